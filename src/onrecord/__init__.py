@@ -1,0 +1,1 @@
+"""onrecord reads reports and keeps the record they carry."""
