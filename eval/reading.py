@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord import pipeline
+from onrecord.actors import load_roster
+from onrecord.capture import read_captures
+from onrecord.engine import Engine
+from onrecord.pipeline import Models, read_captures_into_records
 from onrecord.types import Article, Failure, Record, Signals
 
 Row = dict[str, Any]
@@ -21,14 +24,14 @@ class Reader:
     def __init__(self, threads: int | None = None) -> None:
         """`threads` as for the engine: None is its default."""
         self._threads = threads
-        self._models: pipeline.Models | None = None
+        self._models: Models | None = None
         self._read: dict[tuple[str, str], Record | Failure] = {}
 
     @property
-    def models(self) -> pipeline.Models:
+    def models(self) -> Models:
         """Return the models, loaded."""
         if self._models is None:
-            self._models = pipeline.Models.load(threads=self._threads)
+            self._models = Models(Engine.load(self._threads), load_roster())
         return self._models
 
     def scan(self, articles: Sequence[Article]) -> list[Signals]:
@@ -56,4 +59,4 @@ class Reader:
             path = Path(folder) / "rows.jsonl"
             lines = (json.dumps({key: row[key] for key in ("id", "date", "text") if row.get(key)}) for row in rows)
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            return list(pipeline.read([str(path)], models=self.models))
+            return list(read_captures_into_records(read_captures([str(path)]), lambda: self.models))

@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 import attributions
@@ -22,7 +23,6 @@ import corpora
 import encounters
 import floors
 import nested
-import onrecord
 import table
 from onrecord.types import Span, Statement
 from reading import Reader
@@ -47,10 +47,11 @@ class Run:
 
 @dataclass(frozen=True)
 class Task:
-    """One corpus or several, and how to score them: block of the table -> measure -> score."""
+    """Corpora and how to score them, into blocks of the table: block -> measure -> score."""
 
     name: str
     corpora: tuple[str, ...]
+    blocks: tuple[str, ...]
     score: Callable[[Run], dict[str, Scores]]
 
 
@@ -127,9 +128,9 @@ def score_encounters(run: Run) -> dict[str, Scores]:
 
 
 TASKS = (
-    Task("polnear", ("polnear",), score_polnear),
-    Task("encounters", ("encounters",), score_encounters),
-    Task("nested", ("gum",), score_nested),
+    Task("polnear", ("polnear",), ("polnear", "polnear, all layers", "polnear, reliability"), score_polnear),
+    Task("encounters", ("encounters",), ("encounters",), score_encounters),
+    Task("nested", ("gum",), ("nested", "nested, all genres"), score_nested),
 )
 
 
@@ -189,7 +190,7 @@ def score_all(run: Run, tasks: Sequence[Task]) -> tuple[Results, dict[str, str],
 def write_json(path: Path, part: str, results: Results, skipped: dict[str, str], digests: dict[str, str]) -> None:
     """Write the scores with what they were reached by and on."""
     tasks = {name: {"digest": digests[name], "scores": blocks} for name, blocks in results.items()}
-    out = {"onrecord": onrecord.__version__, "part": part, "tasks": tasks, "skipped": skipped}
+    out = {"onrecord": version("onrecord"), "part": part, "tasks": tasks, "skipped": skipped}
     path.write_text(json.dumps(out, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"scores in {path}", file=sys.stderr)
 

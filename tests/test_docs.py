@@ -1,0 +1,106 @@
+"""Documentation is run: every field has its line, every command of the README prints what it says."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from onrecord import types
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+STRUCTS = [
+    struct
+    for _, struct in inspect.getmembers(types, inspect.isclass)
+    if issubclass(struct, msgspec.Struct) and struct.__module__ == types.__name__
+]
+
+
+def fields_documented():
+    """Return type -> the fields that docs/record.md has a line for."""
+    found: dict[str, list[str]] = {}
+    name = None
+    for line in (ROOT / "docs" / "record.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("### "):
+            name = line.removeprefix("### ")
+            found[name] = []
+        elif name and (row := re.match(r"\| `(\w+)` \| .+ \|$", line)):
+            found[name].append(row[1])
+    return found
+
+
+@pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: struct.__name__)
+def test_every_field_has_its_line(struct):
+    assert fields_documented()[struct.__name__] == list(struct.__struct_fields__)
+
+
+def test_no_line_without_a_type():
+    assert fields_documented().keys() == {struct.__name__ for struct in STRUCTS}
+
+
+# --- the README -------------------------------------------------------------------------------------------------------
+
+
+def blocks(language):
+    """Return the README's fenced blocks in `language`."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def shell_commands():
+    """Return the README's commands: lines of its sh blocks, continued ones joined."""
+    lines = "".join(blocks("sh")).replace("\\\n", " ").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def readings():
+    """Return the README's commands that need neither an installation nor a network."""
+    return [c for c in shell_commands() if c.startswith("onrecord ") and "http" not in c]
+
+
+def test_two_commands_for_a_fresh_machine():
+    installs = [c for c in shell_commands() if "pip install" in c]
+    assert [c.split("&&")[-1].split()[0].rsplit("/")[-1] for c in installs] == ["onrecord", "pytest"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", readings())
+def test_readme_command_runs(command, tmp_path):
+    words = shlex.split(command.split(" | ")[0].split(" > ")[0])
+    done = run([str(Path(sys.executable).with_name("onrecord")), *words[1:]], tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", blocks("python"))
+def test_readme_python_runs(block, tmp_path):
+    done = run([sys.executable, "-c", block], tmp_path)
+    assert done.returncode == 0, done.stderr
+    for said in re.findall(r"#→ (.+)", block):  # what the README says is printed
+        assert said in done.stdout
+
+
+def run(words, tmp_path):
+    """Run a command of the README as a reader would, in the clone, but with a record file of the test's own."""
+    words = [w.replace("record.db", str(tmp_path / "record.db")) for w in words]
+    env = {"PATH": str(Path(sys.executable).parent), "HOME": str(tmp_path), "COLUMNS": "100", "PYTHONUTF8": "1"}
+    return subprocess.run(words, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120)
+
+
+LINKED = [
+    (path, target)
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "eval" / "README.md"]
+    for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", path.read_text(encoding="utf-8"))
+]
+
+
+@pytest.mark.parametrize(("path", "target"), LINKED)
+def test_links_lead_somewhere(path, target):
+    assert (path.parent / target).exists(), f"{path.name} links to {target}"
