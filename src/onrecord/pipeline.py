@@ -1,0 +1,208 @@
+"""`record`: the whole program in one function; around it the loop over many captures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import TracebackType
+from typing import TypeVar
+
+from onrecord.actors import Roster, load_roster
+from onrecord.article import extract_article
+from onrecord.attributions import find_attributions
+from onrecord.capture import read_captures
+from onrecord.engine import Engine
+from onrecord.entities import resolve_entities
+from onrecord.errors import OnRecordError
+from onrecord.events import code_events
+from onrecord.positions import find_positions
+from onrecord.statements import resolve_statements
+from onrecord.timexes import find_timexes
+from onrecord.types import SCHEMA, Article, Capture, Failure, Problem, Record, Signals
+
+BATCH = 16  # articles for one call of the encoder, which sorts their windows by length
+LETTERS = 400_000  # ... or fewer, once they hold this much text
+
+_Outcome = Record | Failure
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Models:
+    """What reading needs beside the text."""
+
+    engine: Engine
+    roster: Roster
+
+    @classmethod
+    def load(cls, threads: int | None = None) -> Models:
+        """Return the models that ship with the package. Raises ModelError if they are damaged."""
+        return cls(Engine.load(threads=threads), load_roster())
+
+
+load_models = cache(Models.load)  # once a process
+
+
+def record(capture: Capture, models: Models) -> Record:
+    """Read what we can out of one capture. Pure: the same capture gives the same record.
+
+    Raises ArticleError if there is no report in it.
+    """
+    article = extract_article(capture)
+    if not is_english(article):
+        return unread(capture, article)
+    (signals,) = models.engine.scan([article])
+    return resolve(capture, article, signals, models.roster)
+
+
+def resolve(capture: Capture, article: Article, signals: Signals, roster: Roster) -> Record:
+    """Return the record of what `signals` say of `article`: every stage behind the encoder, in order."""
+    attributions = find_attributions(signals)
+    timexes = find_timexes(article, signals)
+    entities = resolve_entities(signals, article, attributions, roster)
+    statements = resolve_statements(attributions, signals, article, entities, timexes)
+    events = code_events(signals, article, entities, timexes, statements)
+    positions = find_positions(signals, article, entities, statements)
+    return Record(
+        schema=SCHEMA,
+        id=capture.origin.sha256,
+        capture=capture.origin,
+        article=article,
+        entities=entities,
+        timexes=timexes,
+        statements=statements,
+        events=events,
+        positions=positions,
+        notes=_notes(article),
+    )
+
+
+def is_english(article: Article) -> bool:
+    """Return whether the report is in English, as far as is known."""
+    return article.lang is None or article.lang.lower().split("-")[0] in ("en", "eng", "und")
+
+
+def unread(capture: Capture, article: Article) -> Record:
+    """Return the honest empty record of a report in a language that we do not read."""
+    note = f"the report's language is {article.lang}; onrecord reads English only, so nothing was looked for in it"
+    return Record(SCHEMA, capture.origin.sha256, capture.origin, article, notes=(note,))
+
+
+def _notes(article: Article) -> tuple[str, ...]:
+    if article.published is None:
+        return (
+            "no date of publication was found, so that 'Thursday' and the like have no date; --published gives one",
+        )
+    return ()
+
+
+# --- many captures ----------------------------------------------------------------------------------------------------
+
+
+def read(
+    inputs: Sequence[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    allow_private: bool = False,
+    models: Models | None = None,
+) -> Iterator[Record | Failure]:
+    """Yield a record or a failure for each document that `inputs` name, in order; see `capture.read_captures`."""
+    captures = read_captures(inputs, published=published, outlet=outlet, allow_private=allow_private)
+    return read_captures_into_records(captures, (lambda: models) if models else load_models)
+
+
+def read_captures_into_records(
+    captures: Iterable[Capture | Failure],
+    models: Callable[[], Models] = load_models,
+    *,
+    batch: int = BATCH,
+) -> Iterator[Record | Failure]:
+    """Yield a record or a failure for each of `captures`, in their order; no document stops the others.
+
+    `models` is called when the first report in English has come, so that a run without one loads nothing.
+    """
+    held: list[_Outcome | tuple[Capture, Article]] = []
+    waiting = letters = 0
+    for capture in captures:
+        held.append(_open(capture))
+        if isinstance(held[-1], tuple):
+            waiting += 1
+            letters += len(held[-1][1].text)
+        # without anything that waits for the encoder there is no reason to hold an outcome back
+        if not waiting or waiting >= batch or letters >= LETTERS or len(held) >= 4 * batch:
+            yield from _resolved(held, models)
+            held, waiting, letters = [], 0, 0
+    yield from _resolved(held, models)
+
+
+def _open(capture: Capture | Failure) -> _Outcome | tuple[Capture, Article]:
+    if isinstance(capture, Failure):
+        return capture
+
+    def work() -> _Outcome | tuple[Capture, Article]:
+        article = extract_article(capture)
+        return (capture, article) if is_english(article) else unread(capture, article)
+
+    return _guarded(capture, work)
+
+
+def _resolved(held: list[_Outcome | tuple[Capture, Article]], models: Callable[[], Models]) -> Iterator[_Outcome]:
+    articles = [item[1] for item in held if isinstance(item, tuple)]
+    if not articles:
+        yield from (item for item in held if not isinstance(item, tuple))
+        return
+    loaded = models()
+    scanned = iter(_scan(articles, loaded))
+    for item in held:
+        if not isinstance(item, tuple):
+            yield item
+            continue
+        yield _record(*item, next(scanned), loaded)
+
+
+def _scan(articles: list[Article], models: Models) -> list[Signals | None]:
+    """Return the signals of each article, or None for all if one of them breaks the batch: each is then tried alone."""
+    try:
+        return [*models.engine.scan(articles)]
+    except Exception:
+        return [None] * len(articles)
+
+
+def _record(capture: Capture, article: Article, signals: Signals | None, models: Models) -> _Outcome:
+    def work() -> Record:
+        found = signals or models.engine.scan([article])[0]
+        return resolve(capture, article, found, models.roster)
+
+    return _guarded(capture, work)
+
+
+def _guarded(capture: Capture, work: Callable[[], _T]) -> _T | Failure:
+    """Return what `work` returns, or the failure that stands in its place."""
+    try:
+        return work()
+    except OnRecordError as error:
+        return _failure(capture, type(error).__name__, str(error))
+    except Exception as error:  # one bad document never stops a run
+        where = _stage(error.__traceback__)
+        said = f"{type(error).__name__}: {error}"
+        return _failure(
+            capture,
+            "InternalError",
+            f"{capture.name}: {where} broke on this report ({said}); this is a fault of onrecord, please report it",
+        )
+
+
+def _failure(capture: Capture, kind: str, message: str) -> Failure:
+    return Failure(SCHEMA, capture.origin, Problem(kind, message))
+
+
+def _stage(traceback: TracebackType | None) -> str:
+    """Return the first module behind this one that an error passed through: the stage that broke."""
+    while traceback is not None:
+        name = str(traceback.tb_frame.f_globals.get("__name__", ""))
+        if name.startswith("onrecord.") and name != __name__:
+            return "the stage " + name.split(".")[1]
+        traceback = traceback.tb_next
+    return "the reading"
