@@ -1,0 +1,160 @@
+"""What a report's candidates add up to: clusters that grow while it is read, each to be one entity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from onrecord.actors import Roster
+from onrecord.grammar import Tree
+from onrecord.mentions import Candidate
+from onrecord.nominals import Gender, Lexicon, Number
+from onrecord.types import Attribution, EntityType, MentionForm, Role, Signals, Span
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Candidates that mean the same someone. `members` are indices of candidates; `forms` overrides a member's form."""
+
+    type: EntityType
+    name: str
+    members: list[int]
+    key: str | None = None
+    country: str | None = None
+    gender: Gender | None = None
+    number: Number | None = None
+    named: bool = False
+    joint: bool = False  # several named persons together ("the two leaders")
+    roles: list[Role] = field(default_factory=list)
+    forms: dict[int, MentionForm] = field(default_factory=dict)
+
+
+class Context:
+    """What every step reads: candidates, trees, links, attributions; and the clusters so far."""
+
+    def __init__(
+        self,
+        signals: Signals,
+        candidates: tuple[Candidate, ...],
+        attributions: tuple[Attribution, ...],
+        roster: Roster,
+        lexicon: Lexicon,
+    ) -> None:
+        self.signals, self.candidates, self.roster, self.lexicon = signals, candidates, roster, lexicon
+        self.attributions = attributions
+        self.tokens, self.text = signals.tokens, signals.text
+        self.tree = Tree(signals)
+        self.clusters: list[Cluster] = []
+        self.of: dict[int, int] = {}  # candidate -> cluster
+        self.by_token: dict[int, int] = {}  # token -> the candidate that it heads
+        for k, c in enumerate(candidates):
+            self.by_token.setdefault(c.head, k)
+        self.links: dict[int, dict[int, float]] = defaultdict(dict)
+        for x in signals.links:
+            self.links[x.anaphor][x.antecedent] = x.score
+        self.contents = _Cover([(s, a) for a, x in enumerate(attributions) for s in x.content])
+        self.sources = {t: a for a, x in enumerate(attributions) for s in x.source for t in self.tree.within(s)}
+
+    def add(self, cluster: Cluster) -> int:
+        """Enter a new cluster; return its index."""
+        self.clusters.append(cluster)
+        for m in cluster.members:
+            self.of[m] = len(self.clusters) - 1
+        return len(self.clusters) - 1
+
+    def join(self, candidate: int, cluster: int, form: MentionForm | None = None) -> None:
+        """Count `candidate` to `cluster`, which learns from it what it did not know."""
+        c, to = self.candidates[candidate], self.clusters[cluster]
+        to.members.append(candidate)
+        self.of[candidate] = cluster
+        to.gender = to.gender or c.gender
+        to.country = to.country or (c.country if c.form != "pronoun" else None)
+        if form is not None:
+            to.forms[candidate] = form
+
+    def merge(self, one: int, other: int) -> None:
+        """Move all that `other` holds into `one`."""
+        if one == other:
+            return
+        a, b = self.clusters[one], self.clusters[other]
+        for m in b.members:
+            self.of[m] = one
+        a.members += b.members
+        a.roles += b.roles
+        a.forms |= b.forms
+        a.key, a.country, a.gender = a.key or b.key, a.country or b.country, a.gender or b.gender
+        if b.named and not a.named:
+            a.name, a.named, a.type = b.name, True, b.type
+        b.members, b.roles = [], []
+
+    def link(self, candidate: int, cluster: int) -> float:
+        """Return the engine's best score between the candidate's head and a head of the cluster."""
+        scores = self.links.get(self.candidates[candidate].head)
+        if not scores:
+            return 0.0
+        heads = {self.candidates[m].head for m in self.clusters[cluster].members}
+        return max((s for h, s in scores.items() if h in heads), default=0.0)
+
+    def speaker(self, attribution: int) -> int | None:
+        """Return the cluster that the attribution's source names, by the head of its words; None if none does."""
+        for span in self.attributions[attribution].source:
+            head = self.tree.head_of(span)
+            if head is None:
+                continue
+            k = self.by_token.get(head)
+            if k is None:
+                inside = [j for t in self.tree.within(span) if (j := self.by_token.get(t)) is not None]
+                k = next((j for j in inside if self.candidates[j].span.start == span.start), None)
+                k = inside[0] if k is None and len(inside) == 1 else k
+            if k is not None:
+                return self.of.get(k)
+        return None
+
+    def within(self, offset: int) -> list[int]:
+        """Return the attributions whose content holds the character, innermost (shortest) first."""
+        return self.contents.at(offset)
+
+    def quoted(self, offset: int) -> bool:
+        """Return whether the character stands between quotation marks."""
+        return self._quotes.at(offset) != []
+
+    @property
+    def _quotes(self) -> _Cover:
+        if not hasattr(self, "_quote_cover"):
+            self._quote_cover = _Cover([(s, i) for i, s in enumerate(quotes(self.text))])
+        return self._quote_cover
+
+
+class _Cover:
+    """Which of some labelled spans hold a character, shortest first."""
+
+    def __init__(self, spans: list[tuple[Span, int]]) -> None:
+        self.at_bucket: dict[int, list[tuple[Span, int]]] = defaultdict(list)
+        for span, label in spans:
+            for bucket in range(span.start >> 8, (span.end >> 8) + 1):
+                self.at_bucket[bucket].append((span, label))
+
+    def at(self, offset: int) -> list[int]:
+        held = [(s, a) for s, a in self.at_bucket.get(offset >> 8, ()) if s.start <= offset < s.end]
+        return [a for _, a in sorted(held, key=lambda x: x[0].end - x[0].start)]
+
+
+def quotes(text: str) -> list[Span]:
+    """Return the stretches between double quotation marks; one that is not closed ends with its line.
+
+    A paragraph that opens a quotation which goes on in the next is left open in print; its line's end closes it here.
+    """
+    out: list[Span] = []
+    start: int | None = None
+    for i, c in enumerate(text):
+        if c == "\n" and start is not None:
+            out.append(Span(start, i))
+            start = None
+        elif c in "“„«" or (c == '"' and start is None):
+            start = i
+        elif c in '”»"' and start is not None:
+            out.append(Span(start, i + 1))
+            start = None
+    if start is not None and start < len(text):
+        out.append(Span(start, len(text)))
+    return [s for s in out if s.end - s.start > 1]

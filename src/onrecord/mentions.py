@@ -1,0 +1,560 @@
+"""Signals -> Candidates: names, nominals and pronouns that can mean a party, with what their words say of it.
+
+Names are the engine's, typed anew by the roster where it has their words; nominals are noun phrases whose head stands
+in `data/nominals.toml`. Nothing is resolved here.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.actors import Roster, load_roster
+from onrecord.gazetteer import Entry, Gazetteer, Known, make_gazetteer
+from onrecord.grammar import Tree
+from onrecord.nominals import Gender, Lexicon, Noun, Number, load_lexicon
+from onrecord.types import Article, EntityType, MentionForm, Name, Signals, Span
+
+Determiner = Literal["def", "indef", "poss", "bare", "this", "each"]
+
+PRONOUNS: dict[str, tuple[int, Number | None, Gender | None]] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), (3, "sg", "m")),
+    **dict.fromkeys(("she", "her", "hers", "herself"), (3, "sg", "f")),
+    **dict.fromkeys(("it", "its", "itself"), (3, "sg", "n")),
+    **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), (3, "pl", None)),
+    **dict.fromkeys(("i", "me", "my", "mine", "myself"), (1, "sg", None)),
+    **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), (1, "pl", None)),
+    **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), (2, None, None)),
+    **dict.fromkeys(("who", "whom", "whose"), (0, None, None)),
+}
+DETERMINERS: dict[str, Determiner] = {
+    "the": "def", "this": "this", "that": "this", "these": "this", "those": "this",
+    "a": "indef", "an": "indef", "some": "indef", "any": "indef", "another": "indef", "several": "indef",
+    "many": "indef", "no": "each", "every": "each", "each": "each", "few": "indef", "most": "indef", "other": "indef",
+    "which": "each", "what": "each", "both": "def", "all": "indef",
+}  # fmt: skip
+_LEFT = frozenset(
+    "DT PDT PRP$ JJ JJR JJS NN NNS NNP NNPS CD POS VBN VBG HYPH RB RBS , CC `` '' AFX ADD".split()
+)  # what may stand between the beginning of a noun phrase and its head
+_TITLE_TAGS = frozenset("NN NNP NNPS JJ HYPH POS NNS AFX".split())
+_BODIES = frozenset({"organization", "government", "outlet", "group"})
+_ENGINE_TYPES: dict[str, EntityType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
+
+
+class Candidate(Struct, frozen=True, gc=False):
+    """Words that can mean someone. Tokens `first <= i < last`; `head` is the token that the tree and links know it by.
+
+    `name` is the words as a name (no titles, no article). `key` is a roster id where the words have one. `noun` is the
+    head of a nominal, `mods` the lower-case words before it that narrow it, `owner` the token of its possessor.
+    """
+
+    span: Span
+    first: int
+    last: int
+    head: int
+    form: MentionForm
+    type: EntityType | None
+    name: str
+    number: Number | None = None
+    gender: Gender | None = None
+    country: str | None = None
+    key: str | None = None
+    adjective: bool = False
+    person: int = 3
+    noun: Noun | None = None
+    det: Determiner = "bare"
+    mods: tuple[str, ...] = ()
+    owner: int | None = None
+    title: tuple[int, int] | None = None  # the tokens of a title before a name
+    sentence: int = 0
+    place: str | None = None  # a capital's own name: it is the city unless it speaks or acts
+    confidence: float = 1.0
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(identity: int) -> Gazetteer:
+    return make_gazetteer(_ROSTERS[identity])
+
+
+_ROSTERS: dict[int, Roster] = {}
+
+
+def gazetteer_of(roster: Roster) -> Gazetteer:
+    """Return the roster's gazetteer, made once for each roster."""
+    _ROSTERS[id(roster)] = roster
+    return _gazetteer(id(roster))
+
+
+def find_mentions(signals: Signals, article: Article, roster: Roster | None = None) -> tuple[Candidate, ...]:
+    """Return the candidates of the article's title and paragraphs, in text order; nested ones longest first."""
+    finder = _Finder(signals, article, gazetteer_of(roster or load_roster()), load_lexicon())
+    found = [*finder.names(), *finder.pronouns()]
+    found += finder.nominals(found)
+    return tuple(sorted(found, key=lambda c: (c.span.start, -c.span.end)))
+
+
+class _Finder:
+    """The tables that the searches share."""
+
+    def __init__(self, signals: Signals, article: Article, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
+        self.signals, self.gazetteer, self.lexicon = signals, gazetteer, lexicon
+        self.tree = Tree(signals)
+        self.tokens = signals.tokens
+        self.parts = visible(signals, article)
+        self.starts = [p.start for p in self.parts]
+        self.taken: set[int] = set()  # tokens of names and of the titles before them
+        self.known: dict[int, Known] = {}  # by first token
+        self._firsts = [s.first for s in signals.sentences]
+
+    def sentence(self, token: int) -> int:
+        return max(bisect_right(self._firsts, token) - 1, 0)
+
+    def seen(self, span: Span) -> bool:
+        k = bisect_right(self.starts, span.start) - 1
+        return k >= 0 and span.end <= self.parts[k].end
+
+    # --- names --------------------------------------------------------------------------------------------------------
+
+    def names(self) -> list[Candidate]:
+        """Return the proper names, those of the engine and of the roster together."""
+        known = self.gazetteer.find(self.signals.text, self.parts)
+        engine = sorted((n for n in self.signals.names if self.seen(n.span)), key=lambda n: n.span)
+        surnames = self._surnames(engine)
+        out: list[Candidate] = []
+        starts = [k.span.start for k in known]
+        used: set[int] = set()
+        for name in engine:
+            lo = max(bisect_right(starts, name.span.start) - 2, 0)
+            near = [
+                i for i in range(lo, min(len(known), lo + 12))
+                if known[i].span.start < name.span.end and name.span.start < known[i].span.end
+            ]  # fmt: skip
+            whole = next((i for i in near if self._covers(known[i], name.span)), None)
+            if whole is not None and self._agrees(known[whole].entry, name.type):
+                if whole not in used:
+                    used.add(whole)
+                    out += self._of_known(known[whole])
+                continue
+            inner = [i for i in near if known[i].entry.kind in {"adjective", "name"} and i not in used]
+            type_ = "PER" if self.signals.text[name.span.start : name.span.end] in surnames else name.type
+            made = self._of_engine(name.span, type_, name.confidence, [known[i] for i in inner])
+            if made is not None:
+                used.update(near)
+                out.append(made)
+                if type_ != "PER":
+                    continue
+                for i in inner:
+                    if known[i].span.end <= made.span.start:  # "Russian" that the engine took into the name
+                        out += self._of_known(known[i])
+        for i, k in enumerate(known):
+            if i not in used and not k.entry.common:
+                out += self._of_known(k)
+        return out
+
+    def _surnames(self, engine: Iterable[Name]) -> set[str]:
+        """Return the last words of the full names of persons: alone, too, they name a person."""
+        text = self.signals.text
+        full = [text[n.span.start : n.span.end].split() for n in engine if n.type == "PER"]
+        return {words[-1] for words in full if len(words) > 1}
+
+    @staticmethod
+    def _covers(known: Known, span: Span) -> bool:
+        """Return whether the known words are the whole name, give or take an article or a genitive."""
+        return known.span.start <= span.start + 4 and span.end - 2 <= known.span.end
+
+    @staticmethod
+    def _agrees(entry: Entry, type_: str) -> bool:
+        return not (
+            type_ == "PER"
+            and (entry.common or (" " not in entry.words and entry.kind == "name" and entry.type == "country"))
+        )
+
+    def _of_known(self, known: Known) -> list[Candidate]:
+        tokens = self.tree.within(known.span)
+        if not tokens:
+            return []
+        entry, head = known.entry, self._head(tokens)
+        tag = self.tokens[tokens[-1]].tag
+        span = known.span
+        base = Candidate(
+            span, tokens[0], tokens[-1] + 1, head, "name", entry.type, entry.name, "sg", "n", entry.country, entry.id,
+            sentence=self.sentence(head),
+        )  # fmt: skip
+        if entry.kind == "adjective":
+            if not tag.startswith("JJ") and self.tokens[head].rel not in {
+                "amod",
+                "compound",
+                "nmod:desc",
+                "nmod:unmarked",
+            }:
+                if tag not in {"NN", "NNP"}:
+                    return []
+                if self._is_person_noun(head):
+                    self.taken.update(tokens)
+                    return [self._demonym(base, entry, "sg")]
+            base = _replace(base, adjective=True)
+        elif entry.kind in {"demonym", "demonyms"}:
+            self.taken.update(tokens)
+            return [self._demonym(base, entry, "sg" if entry.kind == "demonym" else "pl")]
+        elif entry.kind == "capital":
+            city = entry.words
+            base = _replace(base, type="place", key=None, name=city, place=city)
+        elif entry.type == "government" and entry.kind == "name":
+            base = _replace(base, form="metonym" if entry.id in _METONYMS else "name")
+        self.taken.update(tokens)
+        return [base]
+
+    def _is_person_noun(self, head: int) -> bool:
+        return any(self.tokens[c].rel.startswith("det") for c in self.tree.kids[head])
+
+    def _demonym(self, base: Candidate, entry: Entry, number: Number) -> Candidate:
+        first, det, _ = self._left(base.head)
+        words = self.signals.text[base.span.start : base.span.end]
+        noun = Noun(words.lower(), "person", number, None)
+        return _replace(
+            base, form="nominal", type="person" if number == "sg" else "group", name=words, number=number, gender=None,
+            key=None, noun=noun, det=det, first=min(first, base.first),
+            span=Span(self.tokens[min(first, base.first)].start, base.span.end),
+        )  # fmt: skip
+
+    def _head(self, tokens: range) -> int:
+        inside = [
+            i
+            for i in tokens
+            if self.tokens[i].head not in tokens and self.tokens[i].tag not in {"POS", "DT", "''", "``"}
+        ]
+        return inside[0] if inside else tokens[0]
+
+    def _of_engine(self, span: Span, type_: str, sure: float, inner: Sequence[Known]) -> Candidate | None:
+        tokens = self.tree.within(span)
+        first, last = tokens[0], tokens[-1] + 1
+        while last - first > 1 and self.tokens[last - 1].tag in {"POS", "''", ",", ".", ":"}:
+            last -= 1
+        if type_ != "PER":
+            while last - first > 1 and self.tokens[first].tag in {"DT", "``"}:
+                first += 1
+        country = next((k.entry.country for k in inner if k.entry.country), None)
+        title = None
+        gender: Gender | None = None
+        if type_ == "PER":
+            first, gender = self._strip_titles(first, last)
+            left = self._title(first)
+            title = (left, first) if left < first else None
+            if left < first:
+                self.taken.update(range(left, first))
+            country = None
+            if not self.tokens[first].text[:1].isupper() and not self.tokens[last - 1].text[:1].isupper():
+                return None
+            given = self.lexicon.given.get(_plain(self.tokens[first].text)) if last - first > 1 else None
+            gender = gender or given
+        elif type_ == "MISC":
+            return None
+        text = self.signals.text
+        whole = Span(self.tokens[first].start, self.tokens[last - 1].end)
+        name = " ".join(text[whole.start : whole.end].split())
+        if type_ != "PER" and name.isupper() and len(name.split()) > 3:  # a headline in capitals
+            return None
+        kind = _ENGINE_TYPES[type_]
+        if type_ == "ORG":
+            kind = self._body(name)
+            gender = "n"
+        elif type_ == "LOC":
+            gender = "n"
+        tokens = range(first, last)
+        head = self._head(tokens)
+        self.taken.update(tokens)
+        return Candidate(
+            whole, first, last, head, "name", kind, name, "sg", gender, country, title=title,
+            sentence=self.sentence(head), confidence=sure,
+        )  # fmt: skip
+
+    def _body(self, name: str) -> EntityType:
+        """Return what a body's last word says it is."""
+        for word in (name.split()[-1], name.split()[0]):
+            noun = self.lexicon.noun(word)
+            if noun is not None and noun.kind in {"government", "outlet"} and noun.lemma not in _LOOSE:
+                return "outlet" if noun.kind == "outlet" else "government"
+        return "organization"
+
+    def _strip_titles(self, first: int, last: int) -> tuple[int, Gender | None]:
+        """Return where the name proper begins and the gender its courtesy title tells."""
+        gender: Gender | None = None
+        before = self.tokens[first - 1].text.lower() if first else ""
+        if before in self.lexicon.courtesy:
+            gender = self.lexicon.courtesy[before]
+        while last - first > 1:
+            word = self.tokens[first].text.lower()
+            if word not in self.lexicon.courtesy:
+                break
+            gender = self.lexicon.courtesy[word] or gender
+            first += 1
+        return first, gender
+
+    def _title(self, first: int) -> int:
+        """Return the first token of the title that ends where the name begins at `first`; `first` if there is none."""
+        at = first - 1
+        while at >= 0 and self.tokens[at].text.lower() in {"-", "elect", "designate"}:
+            at -= 1
+        if at < 0 or self.sentence(at) != self.sentence(first):
+            return first
+        token = self.tokens[at]
+        word = token.text.lower().removesuffix("-elect").removesuffix("-designate")
+        noun = self.lexicon.noun(word) or self.lexicon.noun(word.rpartition("-")[2])
+        person = noun is not None and noun.kind in {"office", "relation", "person"} and noun.number == "sg"
+        if not (person or word in self.lexicon.courtesy) or not token.tag.startswith(("NN", "JJ")):
+            return first
+        start = at
+        while start > 0 and self.sentence(start - 1) == self.sentence(first):
+            token = self.tokens[start - 1]
+            if (
+                token.tag in _TITLE_TAGS
+                or (token.tag in {"VBN", "VBG"} and token.rel == "amod")
+                or (
+                    token.text.lower() in {"and", "&", "for", "of"}
+                    and start - 2 >= 0
+                    and _capital(self.tokens[start - 2].text)
+                    and _capital(self.tokens[start].text)
+                )
+            ):
+                start -= 1
+            elif token.tag in {"PRP$", "DT"}:
+                start -= 1
+                break
+            else:
+                break
+        while self.tokens[start].tag in {"POS", "HYPH"} or self.tokens[start].text.lower() == "and":
+            start += 1
+        return min(start, at)
+
+    # --- pronouns -----------------------------------------------------------------------------------------------------
+
+    def pronouns(self) -> list[Candidate]:
+        """Return the personal, possessive, reflexive and relative pronouns."""
+        out = []
+        for i, t in enumerate(self.tokens):
+            if not t.tag.startswith(("PRP", "WP")):
+                continue
+            features = PRONOUNS.get(t.text.lower())
+            if features is None or t.text == "US":
+                continue
+            span = Span(t.start, t.end)
+            if self.seen(span):
+                person, number, gender = features
+                out.append(
+                    Candidate(
+                        span,
+                        i,
+                        i + 1,
+                        i,
+                        "pronoun",
+                        None,
+                        t.text,
+                        number,
+                        gender,
+                        person=person,
+                        sentence=self.sentence(i),
+                    )
+                )
+        return out
+
+    # --- nominals -----------------------------------------------------------------------------------------------------
+
+    def nominals(self, names: Iterable[Candidate]) -> list[Candidate]:
+        """Return the noun phrases whose head can mean a party and that are no part of a name or of its title."""
+        at = {c.first + k: c for c in names if c.form != "pronoun" for k in range(c.last - c.first)}
+        out = []
+        for i, t in enumerate(self.tokens):
+            if i in self.taken or not t.tag.startswith("NN"):
+                continue
+            noun = self._noun(i)
+            if noun is None or self._is_modifier(i) or not self.seen(Span(t.start, t.end)):
+                continue
+            found = self._nominal(i, noun, at)
+            if found is not None:
+                out.append(found)
+        return out
+
+    def _noun(self, i: int) -> Noun | None:
+        word = self.tokens[i].text.lower()
+        noun = self.lexicon.noun(word)
+        if noun is None and "-" in word:
+            noun = self.lexicon.noun(word.removesuffix("-elect").rpartition("-")[2])
+        if noun is None and i >= 2 and word in {"elect", "designate"} and self.tokens[i - 1].tag == "HYPH":
+            noun = self.lexicon.noun(self.tokens[i - 2].text)
+        return noun
+
+    def _is_modifier(self, i: int) -> bool:
+        """Return whether token `i` stands before the head of its noun phrase."""
+        t = self.tokens[i]
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        if following is not None and following.tag in {"HYPH"} and self.tokens[i].end == following.start:
+            return not (i + 2 < len(self.tokens) and self.tokens[i + 2].text.lower() in {"elect", "designate"})
+        if t.rel.startswith(("compound", "nmod:desc", "flat")) and t.head > i:
+            return True
+        return (
+            following is not None
+            and following.tag.startswith("NN")
+            and following.head != i
+            and t.head == following.head >= i + 1
+        )
+
+    def _nominal(self, i: int, noun: Noun, at: dict[int, Candidate]) -> Candidate | None:
+        first, det, owner = self._left(i)
+        last = self._right(i)
+        mods = tuple(
+            self.tokens[k].text.lower()
+            for k in range(first, i)
+            if self.tokens[k].tag not in {"DT", "PRP$", "POS", "PDT", "CC", ",", "HYPH"} and k != owner
+        )
+        if (
+            noun.number == "sg"
+            and det == "bare"
+            and not self.tokens[i].tag.startswith("NNP")
+            and not mods
+            and owner is None
+        ):
+            return None  # "prime minister material", "man bites dog": no one in particular
+        if det == "each":
+            return None
+        inside = [at[k] for k in range(first, last) if k in at]
+        country = next((c.country for c in inside if c.country and c.last <= i), None) or next(
+            (c.country for c in inside if c.country and c.type in {"country", "place", "government"}), None
+        )
+        start = first if det not in {"def", "indef", "this"} or first == i else first + 1
+        name = " ".join(self.signals.text[self.tokens[min(start, i)].start : self.tokens[last - 1].end].split())
+        office = noun.kind == "office" and noun.number == "sg"
+        two = any(m in _COUNTS for m in mods)
+        kind = "group" if two and noun.kind in {"office", "relation", "person", "place", "government"} else noun.type
+        gender: Gender | None = noun.gender if kind == "person" else "n"
+        span = Span(self.tokens[first].start, self.tokens[last - 1].end)
+        form: MentionForm = "title" if office and det in {"def", "poss", "bare"} else "nominal"
+        return Candidate(
+            span, first, last, i, form, kind, name, noun.number, gender, country, noun=noun, det=det,
+            mods=mods, owner=owner, sentence=self.sentence(i),
+        )  # fmt: skip
+
+    def _left(self, i: int) -> tuple[int, Determiner, int | None]:
+        """Return where the noun phrase of head `i` begins, its kind of determiner, and the head of its possessor."""
+        first = i
+        floor = self.signals.sentences[self.sentence(i)].first if self.signals.sentences else 0
+        while first > floor and self.tokens[first - 1].tag in _LEFT and self._reaches(first - 1, i):
+            first -= 1
+        while first < i and (
+            self.tokens[first].tag in {",", "CC", "``", "''", "RB", "HYPH", "POS"}
+            or self.tokens[first].rel in {"case", "mark", "cc", "punct"}
+        ):
+            first += 1
+        det: Determiner = "bare"
+        owner: int | None = None
+        for k in range(first, i):
+            tag, word = self.tokens[k].tag, self.tokens[k].text.lower()
+            if tag == "PRP$" or tag == "POS":
+                det = "poss"
+                owner = k if tag == "PRP$" else self._possessor(first, k)
+            elif det == "bare" and tag in {"DT", "PDT", "WDT", "WP$"}:
+                det = DETERMINERS.get(word, "indef")
+            elif det == "bare" and word in {"several", "many", "few", "other", "some"}:
+                det = "indef"
+        return first, det, owner
+
+    def _possessor(self, first: int, genitive: int) -> int:
+        head = self.tokens[genitive].head
+        return head if first <= head < genitive else genitive - 1
+
+    def _reaches(self, i: int, head: int) -> bool:
+        """Return whether the climb from `i` meets `head`."""
+        for _ in range(6):
+            i = self.tokens[i].head
+            if i == head:
+                return True
+            if i < 0:
+                return False
+        return False
+
+    def _right(self, i: int) -> int:
+        """Return where the noun phrase ends: after a short "of", "for", "to", "in" or "from" phrase of its own."""
+        last = i + 1
+        sentence = self.signals.sentences[self.sentence(i)]
+        if last >= sentence.last or self.tokens[last].text.lower() not in {
+            "of",
+            "for",
+            "to",
+            "from",
+            "in",
+            "at",
+            "on",
+            "with",
+        }:
+            return last
+        if not any(self.tree.rels[k] == "nmod" and k > last for k in self.tree.kids[i]):
+            return last
+        end = last
+        while end < min(sentence.last, last + 9) and self.tokens[end].tag not in {
+            ",",
+            ".",
+            ":",
+            "``",
+            "''",
+            "-LRB-",
+            "WP",
+            "WDT",
+        }:
+            if (
+                self.tokens[end].tag.startswith(("VB", "MD", "PRP")) and self.tokens[end].tag != "PRP$"
+            ) or not self._reaches(end, i):
+                break
+            end += 1
+        while end > last and self.tokens[end - 1].tag in {"IN", "DT", "CC", "JJ", "TO", "POS", "PRP$"}:
+            end -= 1
+        return end if end > last + 1 else i + 1
+
+
+_METONYMS = frozenset(
+    "kremlin white-house downing-street elysee quai-d-orsay whitehall pentagon oval-office foggy-bottom capitol-hill "
+    "buckingham matignon blue-house casa-rosada planalto la-moneda moncloa quirinale palazzo-chigi aso-rock".split()
+)
+_LOOSE = frozenset(
+    {
+        "court",
+        "mission",
+        "paper",
+        "station",
+        "channel",
+        "journal",
+        "site",
+        "daily",
+        "weekly",
+        "wire",
+        "agency",
+        "authority",
+        "assembly",
+    }
+)
+_COUNTS = frozenset("two three four five both".split())
+
+
+def visible(signals: Signals, article: Article) -> tuple[Span, ...]:
+    """Return the parts of the text that are the report's own: its title and paragraphs, in text order."""
+    parts = list(article.paragraphs)
+    if article.title is not None and article.title.span is not None:
+        parts.append(article.title.span)
+    if not parts:
+        return (Span(0, len(signals.text)),) if signals.text else ()
+    return tuple(sorted(parts))
+
+
+def _replace(candidate: Candidate, **changes: object) -> Candidate:
+    return msgspec.structs.replace(candidate, **changes)
+
+
+def _capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _plain(word: str) -> str:
+    return word.lower().rstrip(".")
