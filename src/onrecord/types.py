@@ -19,9 +19,7 @@ MentionForm = Literal["name", "title", "nominal", "pronoun", "metonym"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 StatementType = Literal["direct", "indirect", "mixed"]
 Voice = Literal["named", "unnamed", "unattributed"]
-Status = Literal[
-    "happened", "ongoing", "planned", "offered", "demanded", "refused", "denied", "absent", "hypothetical"
-]
+Status = Literal["happened", "ongoing", "planned", "offered", "demanded", "refused", "denied", "absent", "hypothetical"]
 PositionKind = Literal["demand", "offer", "willingness", "refusal", "condition", "goal", "warning", "denial"]
 ContactMode = Literal["meet", "call", "visit", "negotiate", "letter", "summit", "mediate"]
 
@@ -62,7 +60,8 @@ class Capture(Struct, frozen=True):
     """One document as received: where from, and its decoded text.
 
     The hints are what the input's envelope says of it (a JSON Lines row, a user's flag); None where it says nothing.
-    `published` is a date or an instant in ISO 8601.
+    `published` is a date in ISO 8601. `assumed` names the hints that are the user's, for when the input says nothing:
+    these give way to what the text says, while a row's own go before it.
     """
 
     origin: Origin
@@ -73,6 +72,7 @@ class Capture(Struct, frozen=True):
     published: str | None = None
     outlet: str | None = None
     byline: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
 
 
 # --- the article ------------------------------------------------------------------------------------------------------

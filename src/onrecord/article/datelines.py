@@ -1,0 +1,84 @@
+"""Lines that say when a page was published or changed: "PublishedDecember 19, 1985", "Updated: 3/14/86, 10:30 ET"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.article.lines import Block
+from onrecord.article.parts import Part, Slot
+from onrecord.dates import TIME, ZONE, match_date
+
+# The word that says which date it is; longest first, as it may be glued to the date.
+_LABELS: dict[str, Slot] = {
+    "first published on": "published", "first published": "published", "originally published": "published",
+    "published online": "published", "published on": "published", "published at": "published",
+    "published time": "published", "date published": "published", "publication date": "published",
+    "published date": "published", "publish date": "published", "published": "published", "posted on": "published",
+    "date posted": "published", "posted at": "published", "posted": "published", "issued on": "published",
+    "issued": "published", "released on": "published", "released": "published", "created on": "published",
+    "created": "published", "date": "published", "on": "published", "dated": "published",
+    "last updated on": "modified", "last updated at": "modified", "last updated": "modified",
+    "last modified on": "modified", "last modified": "modified", "updated on": "modified", "updated at": "modified",
+    "update date": "modified", "date updated": "modified", "updated": "modified", "modified on": "modified",
+    "modified": "modified", "last update": "modified", "last edited on": "modified", "last edited": "modified",
+    "edited": "modified", "revised": "modified", "changed": "modified",
+    "veröffentlicht am": "published", "veröffentlicht": "published", "erschienen am": "published", "stand": "modified",
+    "aktualisiert am": "modified", "aktualisiert": "modified", "publié le": "published", "publié": "published",
+    "mis à jour le": "modified", "mis à jour": "modified", "publicado el": "published", "publicado em": "published",
+    "publicado": "published", "actualizado el": "modified", "actualizado": "modified", "atualizado em": "modified",
+    "pubblicato il": "published", "aggiornato il": "modified", "gepubliceerd op": "published",
+    "bijgewerkt": "modified", "opublikowano": "published", "aktualizacja": "modified",
+}  # fmt: skip
+_LABEL = re.compile("|".join(re.escape(w) for w in sorted(_LABELS, key=len, reverse=True)), re.IGNORECASE)
+_FILLER = re.compile(
+    rf"[\s•·●▪|,;:–—/()\[\]\-\u200b.]+|{TIME}|\bat\b|\bum\b|\buhr\b|\bà\b|\ba las\b"
+    rf"|\b(?:local time|hours|hrs)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(rf"{ZONE}(?![a-z])")
+_AGO = re.compile(
+    r"(?:about |an? )?(?:\d+|one|two|three)?\s*(?:second|minute|min|hour|hr|day|week|month|year)s? ago|just now"
+    r"|\d+\s*-?min(?:ute)?s?\s+read",
+    re.IGNORECASE,
+)
+
+
+def date_parts(block: Block) -> tuple[Part, ...] | None:
+    """Return the dates of a line that says nothing but dates, times and what they are of; None of any other line."""
+    line = block.raw
+    if len(line) > 200 or not any(c.isdigit() for c in line):
+        return None
+    parts = scan_dates(line, 0, block.start)
+    return parts if parts else None
+
+
+def date_label(folded: str) -> Slot | None:
+    """Return what the date on the next line is of, if a folded line is the label of a date; else None."""
+    return _LABELS.get(folded.rstrip(": "))
+
+
+def scan_dates(line: str, at: int, offset: int) -> tuple[Part, ...] | None:
+    """Return the dates in `line[at:]` if it says nothing but dates; their offsets are counted from `offset`."""
+    slot: Slot | None = None
+    parts: list[Part] = []
+    clocked = False
+    while at < len(line):
+        if label := _LABEL.match(line, at):
+            slot, at = _LABELS[label[0].lower()], label.end()
+        elif date := match_date(line, at):
+            # A first date without a label is that of publication, a second one of nobody knows what.
+            start, end, told = offset + date.start, offset + date.end, slot is not None
+            parts.append(Part(slot or "published", start, end, date.value, told))
+            if slot is None and len(parts) > 1:
+                parts[-1] = parts[-1]._replace(value=None)
+            slot, at, clocked = None, date.end, False
+        elif ago := _AGO.match(line, at):
+            at = ago.end()
+        elif filler := _FILLER.match(line, at):
+            clocked = clocked or any(c.isdigit() for c in filler[0])
+            at = filler.end()
+        elif (parts or clocked) and (zone := _ZONE.match(line, at)):
+            at = zone.end()
+        else:
+            return None
+    return tuple(parts)

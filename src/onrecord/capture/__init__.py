@@ -1,0 +1,95 @@
+"""Inputs as a user names them -> captures: a file, a folder, a glob, `-`, an http(s) address (an edge: it does I/O).
+
+One input that cannot be read is one `Failure` in its place; the others are still read.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import BinaryIO
+
+from onrecord.capture.decode import decode_text
+from onrecord.capture.fetch import Fetcher, Page, is_address
+from onrecord.capture.files import MEGABYTE, expand_input, read_bounded, read_file
+from onrecord.capture.kinds import HTML, ROWS, sniff_media_type
+from onrecord.capture.make import capture_of, digest, failure_of
+from onrecord.capture.rows import read_rows
+from onrecord.errors import CaptureError
+from onrecord.types import Capture, Failure, Origin
+
+__all__ = ["LIMIT", "Fetcher", "read_captures"]
+
+LIMIT = 20 * MEGABYTE
+
+
+def read_captures(
+    inputs: Sequence[str],
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    limit: int = LIMIT,
+    allow_private: bool = False,
+    stdin: BinaryIO | None = None,
+    now: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Iterator[Capture | Failure]:
+    """Yield a capture or a failure for each document that `inputs` name, in order; a folder's files sorted by path.
+
+    `published` and `outlet` are what to assume where a document does not say. `limit` bounds one document, in bytes.
+    `allow_private` lets addresses of the local network be fetched; `now` is the clock that `fetched` is read from.
+    """
+    assumed = {k: v for k, v in (("published", published), ("outlet", outlet)) if v}
+    for name in inputs:
+        try:
+            if name == "-":
+                yield from _documents(_page(read_bounded(stdin or sys.stdin.buffer, limit, "<stdin>")), assumed)
+            elif is_address(name):
+                page = Fetcher(limit=limit, allow_private=allow_private).fetch(name)
+                fetched = now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+                yield from _documents(page, assumed, Origin("", 0, "", url=page.url, fetched=fetched))
+            else:
+                for path in expand_input(name):
+                    yield from _file(path, limit, assumed)
+        except CaptureError as error:
+            yield failure_of(_origin(name), error)
+
+
+def _origin(name: str) -> Origin:
+    """Return the origin of an input that never became bytes."""
+    if is_address(name):
+        return Origin("", 0, "", url=name)
+    return Origin("", 0, "", path=None if name == "-" else name)
+
+
+def _file(path: str, limit: int, assumed: dict[str, str]) -> Iterator[Capture | Failure]:
+    origin = Origin("", 0, "", path=path)
+    try:
+        if path.lower().endswith((".jsonl", ".ndjson")):
+            yield from read_rows(path, limit, assumed)
+        else:
+            yield from _documents(_page(read_file(path, limit)), assumed, origin)
+    except CaptureError as error:
+        yield failure_of(origin, error)
+
+
+def _page(data: bytes) -> Page:
+    return Page(data, None, None, None)
+
+
+def _documents(page: Page, assumed: dict[str, str], origin: Origin | None = None) -> Iterator[Capture | Failure]:
+    """Yield the documents in one run of bytes: many when they are JSON Lines, else one."""
+    origin = origin or Origin("", 0, "")
+    name = origin.path or origin.url or "<stdin>"
+    media_type = sniff_media_type(page.data, name, page.media_type)
+    if media_type == ROWS:
+        yield from read_rows(page.data, len(page.data) + 1, assumed, origin)
+        return
+    try:
+        decoded = decode_text(page.data, page.charset, is_html=media_type == HTML)
+        if not decoded.text.strip():
+            raise CaptureError(f"{name} holds nothing but white space; nothing to read")
+    except CaptureError as error:
+        yield failure_of(digest(page.data, origin, media_type), error, name)
+        return
+    yield capture_of(decoded, digest(page.data, origin, media_type), name, assumed)
