@@ -1,0 +1,305 @@
+"""The stage itself: triggers in, events out, each at its fullest mention."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.events.participants import Cast, Parties
+from onrecord.events.status import REAL, Reader
+from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, noun_rule
+from onrecord.grammar import Tree
+from onrecord.text import contains
+from onrecord.types import Article, Entity, Event, Signals, Span, Statement, Status, Timex
+
+ORIGIN = "events/1"
+DURATIVE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "PROTEST", "COOPERATE", "AID", "SUPPORT"})
+TALKING = frozenset({"meet", "negotiate", "summit", "call"})
+CERTAIN: dict[Status, float] = {"happened": 0.85, "ongoing": 0.8, "absent": 0.8, "hypothetical": 0.6}
+STANDING = frozenset("end begin start resume recommence collapse fail conclude open take break last stall".split())
+HOLDING = frozenset(
+    "hold have conduct host chair open begin start resume finish conclude arrange plan schedule".split()
+)
+
+
+class Found(Struct, frozen=True):
+    """An event before it has its number, with what decides between two mentions of it."""
+
+    event: Event
+    members: frozenset[str]
+
+
+def code_events(
+    signals: Signals,
+    article: Article,
+    entities: Sequence[Entity],
+    timexes: Sequence[Timex],
+    statements: Sequence[Statement],
+) -> tuple[Event, ...]:
+    """Return the political events of the report, in text order, each once, at its fullest mention.
+
+    An event needs a known party. `when` is the time expression nearest to the trigger in its clause; a time yet to come
+    makes what "happened" planned. `according_to` is the innermost statement whose content holds the trigger.
+    """
+    tree = Tree(signals)
+    coder = _Coder(tree, article, entities, timexes, statements)
+    triggers = _primary(find_triggers(tree))
+    found = [f for t in triggers if (f := coder.code(t)) is not None]
+    found += [f for i in find_pro_verbs(tree) if (f := coder.code_again(i, triggers)) is not None]
+    return tuple(
+        replace(f.event, id=f"v{k}") for k, f in enumerate(sorted(_once(found), key=lambda f: f.event.trigger), 1)
+    )
+
+
+def _primary(triggers: Iterable[Trigger]) -> list[Trigger]:
+    """Return the triggers without the nouns that a verb's rule has already taken as its object."""
+    every = list(triggers)
+    taken = {t.object for t in every if t.object is not None}
+    return [t for t in every if not (t.noun and t.i in taken)]
+
+
+class _Coder:
+    """Codes one text's triggers, left to right: a bare "the talks" takes the parties of the contact before it."""
+
+    def __init__(
+        self,
+        tree: Tree,
+        article: Article,
+        entities: Sequence[Entity],
+        timexes: Sequence[Timex],
+        statements: Sequence[Statement],
+    ) -> None:
+        self.tree = tree
+        self.published = article.published.value[:10] if article.published else None
+        self.cast = Cast(tree, entities)
+        self.voices = _Voices(statements)
+        self.reader = Reader(tree, self.voices.tokens(tree))
+        self.timexes = sorted(timexes, key=lambda t: t.span)
+        self.time_starts = [t.span.start for t in self.timexes]
+        self.last: tuple[int, Rule, Parties] | None = None
+
+    def code(self, trigger: Trigger) -> Found | None:
+        rule = trigger.rule
+        parties = self.cast.parties(trigger)
+        consult = rule.type == "CONSULT"
+        if consult and len(parties.actors) + len(parties.recipients) < 2:
+            parties = self._bridged(trigger, parties)
+        if not (parties.actors or parties.recipients) or (consult and not self._enough(trigger, parties)):
+            return None
+        if consult:
+            self.last = (trigger.i, rule, parties)
+        return self._found(trigger, parties)
+
+    def _found(self, trigger: Trigger, parties: Parties) -> Found:
+        rule = trigger.rule
+        span = self.clause_span(trigger.i)
+        when = self.when(trigger, span)
+        status = self.status(trigger, when)
+        mention = self.tree.span(trigger.i, trigger.i)
+        event = Event(
+            "",
+            rule.type,
+            self._mode(trigger),
+            status,
+            parties.actors,
+            parties.recipients,
+            when.id if when else None,
+            parties.where,
+            self.voices.innermost(mention),
+            mention,
+            span,
+            CERTAIN.get(status, 0.75),
+            ORIGIN,
+        )
+        return Found(event, frozenset(parties.actors + parties.recipients))
+
+    def code_again(self, i: int, triggers: Sequence[Trigger]) -> Found | None:
+        """Return the contact that the pro-verb `i` stands for: "he has not met her, though he intends to do so"."""
+        sent = self.tree.sentence(i)
+        before = [t for t in triggers if t.i < i and t.rule.type == "CONSULT" and self.tree.sentence(t.i) == sent]
+        if not before:
+            return None
+        trigger = before[-1]
+        parties = self.cast.parties(trigger)
+        if not (parties.actors and parties.recipients):
+            return None
+        return self._found(Trigger(i, trigger.rule, noun=False), replace(parties, where=None))
+
+    def _enough(self, trigger: Trigger, parties: Parties) -> bool:
+        """Return whether a contact has two parties, or one and words for another that we do not know by name."""
+        if len(parties.actors) + len(parties.recipients) > 1:
+            return True
+        if trigger.rule.mode == "visit":
+            return bool(parties.actors) and parties.where is not None
+        tree, i = self.tree, trigger.i
+        if not trigger.noun:
+            if any(tree.tokens[c].rel == "nsubj:pass" for c in tree.kids[i]):
+                return True
+            return bool(parties.actors) and (
+                trigger.object is not None
+                or any(tree.rels[c] in ("obj", "iobj") or tree.preposition(c) in trigger.rule.to for c in tree.kids[i])
+            )
+        if any(tree.preposition(c) in ("with", "between") for c in tree.children(i, "nmod")):
+            return True
+        n = tree.container(i)
+        if tree.rels[n] == "nsubj" and tree.lemma(tree.head(n)) in STANDING:
+            return True
+        if any(tree.lemma(c) in ("due", "plan", "schedule") for c in tree.children(n, "acl", "amod")):
+            return True
+        return tree.rels[n] == "obj" and tree.lemma(tree.head(n)) in HOLDING
+
+    def _bridged(self, trigger: Trigger, parties: Parties) -> Parties:
+        """Return the parties of the contact before, in the same sentence, for one that names none of its own."""
+        if self.last is None or (parties.actors and parties.recipients):
+            return parties
+        i, _, before = self.last
+        if self.tree.sentence(i) != self.tree.sentence(trigger.i):
+            return parties
+        mine = set(parties.actors) | set(parties.recipients)
+        if mine and not mine <= set(before.actors) | set(before.recipients):
+            return parties
+        return replace(parties, actors=before.actors, recipients=before.recipients)
+
+    def _mode(self, trigger: Trigger) -> str | None:
+        """Return the mode of a contact: what is attended says it better than the attending."""
+        if trigger.rule.type == "CONSULT" and trigger.object is not None:
+            rule = noun_rule(self.tree, trigger.object)
+            if rule is not None and rule.mode:
+                return rule.mode
+        return trigger.rule.mode
+
+    def status(self, trigger: Trigger, when: Timex | None) -> Status:
+        """Return the trigger's status, put right by a time yet to come and by a denial around it."""
+        durative = trigger.rule.type in DURATIVE or trigger.rule.mode in ("negotiate", "mediate")
+        status = self.reader.noun(trigger.i) if trigger.noun else self.reader.verb(trigger.i, durative=durative)
+        if trigger.rule.negative:  # "will boycott", "walked out of": they stay away
+            status = "refused" if status in (*REAL, "planned") else "hypothetical"
+        if status in REAL and when is not None and self.published is not None:
+            start = when.earliest or when.latest
+            if start is not None and start[: len(self.published)] > self.published[: len(start)]:
+                return "planned"
+        return status
+
+    # --- the clause and its time --------------------------------------------------------------------------------------
+
+    def clause_span(self, i: int) -> Span:
+        """Return the clause that carries token `i`, as one stretch, less later clauses that are coordinated with it."""
+        tree = self.tree
+        head = tree.clause(i)
+        # an infinitive or participle is told in its governor's clause
+        for _ in range(6):
+            if tree.rels[head] in ("xcomp",) and tree.head(head) >= 0:
+                head = tree.clause(tree.head(head))
+            else:
+                break
+        skip = frozenset(
+            c
+            for c in tree.kids[head]
+            if tree.rels[c] in ("conj", "parataxis", "ccomp") and tree.is_predicate(c) and not self._below(i, c)
+        )
+        inside = tree.subtree(head, skip)
+        inside.append(i)
+        first, last = min(inside), max(inside)
+        sent = tree.sentence(i)
+        if sent is not None:
+            first, last = max(first, sent.first), min(last, sent.last - 1)
+        while last > i and tree.rels[last] in ("punct", "cc"):
+            last -= 1
+        while first < i and tree.rels[first] in ("punct", "cc", "mark"):
+            first += 1
+        return tree.span(first, last)
+
+    def _below(self, i: int, top: int) -> bool:
+        return any(j == top for j in self.tree.climb(i))
+
+    def when(self, trigger: Trigger, span: Span) -> Timex | None:
+        """Return the time expression of `span` that hangs nearest to the trigger, through no other clause."""
+        k = bisect_left(self.time_starts, span.start)
+        best: tuple[int, int, Timex] | None = None
+        path = {j: d for d, j in enumerate(self.tree.climb(trigger.i))}
+        stop = self._stop(trigger.i)
+        while k < len(self.timexes) and self.timexes[k].span.start < span.end:
+            timex = self.timexes[k]
+            k += 1
+            if timex.type == "SET":
+                continue
+            head = self.tree.head_of(timex.span)
+            if head is None:
+                continue
+            steps = self._steps(head, path, stop)
+            if steps is not None and (best is None or (steps, abs(head - trigger.i)) < best[:2]):
+                best = (steps, abs(head - trigger.i), timex)
+        return best[2] if best else None
+
+    def _stop(self, i: int) -> int:
+        """Return how far up the trigger's path a time may hang: its own clause, and that of a verb it completes."""
+        tree = self.tree
+        limit = 0
+        for d, j in enumerate(tree.climb(i)):
+            limit = d
+            if tree.is_predicate(j) and tree.rels[j] not in ("xcomp",):
+                break
+        return limit
+
+    def _steps(self, i: int, path: dict[int, int], stop: int) -> int | None:
+        tree = self.tree
+        for up, j in enumerate(tree.climb(i)):
+            if j in path:
+                return up + path[j] if path[j] <= stop else None
+            if up and tree.is_predicate(j) and tree.rels[j] not in ("xcomp",):
+                return None
+        return None
+
+
+class _Voices:
+    """The statements, to ask on whose word a stretch stands."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        self.pieces = sorted(
+            (piece.end - piece.start, k, piece, s) for k, s in enumerate(statements) for piece in s.content
+        )
+
+    def innermost(self, span: Span) -> str | None:
+        """Return the id of the statement with the shortest piece of content around `span`."""
+        return next((s.id for _, _, piece, s in self.pieces if contains(piece, span)), None)
+
+    def tokens(self, tree: Tree) -> set[int]:
+        """Return the tokens inside reported speech that is not quoted, where "would" tells of a plan."""
+        out: set[int] = set()
+        for _, _, piece, s in self.pieces:
+            if s.type != "direct":
+                out.update(tree.within(piece))
+        return out
+
+
+# --- one event once ---------------------------------------------------------------------------------------------------
+
+
+def _once(found: Sequence[Found]) -> list[Found]:
+    """Return the events with repeated mentions of one left out, the fullest kept. Ties go to the earlier."""
+    out: list[Found] = []
+    for f in sorted(found, key=_fullness, reverse=True):
+        if not any(_same(kept, f) for kept in out):
+            out.append(f)
+    return out
+
+
+def _fullness(f: Found) -> tuple[int, int, int, int]:
+    e = f.event
+    return len(f.members), (e.when is not None) + (e.where is not None), e.span.end - e.span.start, -e.trigger.start
+
+
+def _same(kept: Found, f: Found) -> bool:
+    a, b = kept.event, f.event
+    if a.type != b.type or not f.members <= kept.members:
+        return False
+    if a.status != b.status:
+        return False
+    if a.mode != b.mode and not {a.mode, b.mode} <= TALKING:
+        return False
+    if a.type != "CONSULT" and (a.actors != b.actors or a.span != b.span):
+        return False
+    return a.when is None or b.when is None or a.when == b.when

@@ -1,0 +1,355 @@
+"""Who did it, to whom, where: an event's arguments in the tree, and the entities that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from onrecord.events.triggers import Rule, Trigger
+from onrecord.grammar import MAX_CLIMB, Tree
+from onrecord.types import Entity
+
+BETWEEN = ("between", "among", "amongst", "involving")
+LEADERS = (
+    "lead",
+    "host",
+    "chair",
+    "broker",
+    "mediate",
+    "sponsor",
+    "co-sponsor",
+    "co-host",
+    "convene",
+    "organise",
+    "organize",
+    "attend",
+    "impose",
+    "launch",
+    "stage",
+    "carry",
+    "conduct",
+    "offer",
+    "make",
+    "give",
+    "back",
+)
+OBJECT_CONTROL = frozenset(
+    """urge ask invite tell order press persuade force help allow enable want expect encourage convince compel instruct
+    advise warn permit require beg implore call appeal push get lobby pressure summon send""".split()
+)
+PLACED_IN = ("in", "at", "near", "outside", "inside")
+NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
+LED = frozenset("lead broker sponsor back mediate host chair convene impose".split())
+
+
+class Parties(Struct, frozen=True):
+    """An event's arguments as entity ids, in text order."""
+
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    where: str | None = None
+
+
+class Cast:
+    """Which entities a token names. Built once a text: a mention belongs to the token that heads it."""
+
+    def __init__(self, tree: Tree, entities: Sequence[Entity]) -> None:
+        self.tree = tree
+        self.types = {e.id: e.type for e in entities}
+        self.countries = {e.country: e.id for e in reversed(entities) if e.type == "country" and e.country}
+        self.heads: dict[int, list[str]] = {}
+        self.cover: dict[int, tuple[int, str]] = {}  # token -> (length, entity) of the shortest mention over it
+        for entity in entities:
+            for mention in entity.mentions:
+                head = tree.head_of(mention.span)
+                if head is None:
+                    continue
+                ids = self.heads.setdefault(head, [])
+                if entity.id not in ids:
+                    ids.append(entity.id)
+                size = mention.span.end - mention.span.start
+                for i in tree.within(mention.span):
+                    if i not in self.cover or size < self.cover[i][0]:
+                        self.cover[i] = (size, entity.id)
+
+    def named(self, i: int, depth: int = 0) -> list[str]:
+        """Return the entities that the phrase headed by `i` names: itself, else those it is of."""
+        tree = self.tree
+        if i in self.heads:
+            return self.heads[i]
+        if i in self.cover:
+            return [self.cover[i][1]]
+        if depth > 4:
+            return []
+        if tree.tokens[i].tag in ("WP", "WDT") or tree.tokens[i].text.lower() in ("who", "which", "that"):
+            clause = tree.head(i)
+            for j in tree.climb(clause):
+                if tree.rels[j] == "acl" and tree.head(j) >= 0:
+                    return self.named(tree.head(j), depth + 1)
+                if tree.rels[j] not in ("xcomp", "conj", "ccomp"):
+                    break
+            return []
+        out: list[str] = []
+        for c in tree.kids[i]:
+            rel = tree.rels[c]
+            if rel not in NAMING or (rel == "nmod" and not self._of(c)):
+                continue
+            for j in tree.conjuncts(c):
+                _extend(out, self.named(j, depth + 1))
+        return out
+
+    def _of(self, c: int) -> bool:
+        return self.tree.tokens[c].rel == "nmod:poss" or self.tree.preposition(c) in ("of", "from", "for", "")
+
+    def all(self, i: int) -> list[str]:
+        """Return the entities that `i` and what is coordinated with it name."""
+        out: list[str] = []
+        for j in self.tree.conjuncts(i):
+            if j == i or not self.tree.is_predicate(j):
+                _extend(out, self.named(j))
+        return out
+
+    # --- subjects -----------------------------------------------------------------------------------------------------
+
+    def subject(self, v: int, depth: int = 0) -> list[str]:
+        """Return who does what predicate `v` says, through coordination, control and relative clauses."""
+        tree = self.tree
+        if depth > MAX_CLIMB:
+            return []
+        own = tree.children(v, "nsubj")
+        if own:
+            active = [c for c in own if not tree.tokens[c].rel.endswith("pass")]
+            return self.all(active[0]) if active else self.agent(v)
+        rel, h = tree.rels[v], tree.head(v)
+        if h < 0:
+            return []
+        if rel == "conj":
+            return self.subject(tree.first_conjunct(v), depth + 1) if self._verbal(tree.first_conjunct(v)) else []
+        if rel in ("xcomp", "ccomp", "advcl") or (rel == "parataxis" and tree.child(v, "nsubj") is None):
+            if rel != "advcl" or tree.lemma(h) in OBJECT_CONTROL:
+                controller = self._object(h) if tree.lemma(h) in OBJECT_CONTROL else None
+                if controller is not None and controller != v:
+                    return self.all(controller)
+            if self._verbal(h):
+                return self.doer(h, depth + 1)
+            return self.bearer(h, depth + 1)
+        if rel == "acl":
+            if tree.tokens[v].tag == "VBG" and tree.child(v, "mark") is None:
+                return self.named(h)
+            if tree.tokens[v].tag == "VBN":
+                return self.agent(v)
+            return self.bearer(h, depth + 1)
+        return []
+
+    def doer(self, v: int, depth: int = 0) -> list[str]:
+        """Return the grammatical subject of `v`, passive ones too: who is "expected to meet"."""
+        own = self.tree.child(v, "nsubj")
+        return self.all(own) if own is not None else self.subject(v, depth)
+
+    def agent(self, v: int) -> list[str]:
+        """Return by whom the passive `v` is done."""
+        tree = self.tree
+        return _union(self.all(c) for c in tree.children(v, "obl") if tree.preposition(c) == "by")
+
+    def bearer(self, n: int, depth: int = 0) -> list[str]:
+        """Return whose the noun `n` is ("Iran's refusal"), or whose it is by the verb it stands with ("has a plan")."""
+        tree = self.tree
+        if depth > MAX_CLIMB:
+            return []
+        own = _union(self.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss")
+        own = own or _union(self.all(c) for c in tree.children(n, "nmod") if tree.preposition(c) in ("by", "from"))
+        own = own or _union(self.named(c) for c in tree.children(n, "compound", "amod"))
+        if own:
+            return own
+        h = tree.head(n)
+        if h < 0:
+            return []
+        if tree.rels[n] == "nsubj" and not tree.tokens[n].rel.endswith("pass"):
+            return []
+        if self._verbal(h):
+            return self.doer(h, depth + 1)
+        return self.bearer(h, depth + 1) if tree.rels[n] in ("nmod", "conj", "acl") else []
+
+    def _verbal(self, i: int) -> bool:
+        return self.tree.is_predicate(i) or self.tree.is_verb(i)
+
+    def _object(self, h: int) -> int | None:
+        tree = self.tree
+        direct = tree.child(h, "obj", "iobj")
+        if direct is not None:
+            return direct
+        passive = next((c for c in tree.children(h, "nsubj") if tree.tokens[c].rel.endswith("pass")), None)
+        if passive is not None:
+            return passive
+        return next(
+            (c for c in tree.children(h, "obl") if tree.preposition(c) in ("on", "to", "for", "with", "upon")), None
+        )
+
+    # --- the parties of a trigger -------------------------------------------------------------------------------------
+
+    def parties(self, trigger: Trigger) -> Parties:
+        """Return the parties and the place of what `trigger` tells of."""
+        actors, recipients = self._noun(trigger) if trigger.noun else self._verb(trigger)
+        where = self.place(trigger)
+        keep = ("person", "organization", "country", "government", "group")
+        self_named = set(self.heads.get(trigger.i, ())) if trigger.noun else set()
+        actors = [a for a in actors if self.types.get(a) in keep and a != where and a not in self_named]
+        recipients = [r for r in recipients if self.types.get(r) in keep and r not in actors and r not in self_named]
+        return Parties(tuple(actors), tuple(recipients), where)
+
+    def _verb(self, trigger: Trigger) -> tuple[list[str], list[str]]:
+        tree, v, rule = self.tree, trigger.i, trigger.rule
+        actors = self.subject(v)
+        passive = [c for c in tree.children(v, "nsubj") if tree.tokens[c].rel.endswith("pass")]
+        if tree.rels[v] == "acl" and tree.tokens[v].tag == "VBN" and tree.child(v, "nsubj") is None:
+            passive = [tree.head(v)]
+        recipients: list[str] = _union(self.all(c) for c in passive)
+        for c in tree.children(v, "obj", "iobj"):
+            if trigger.object is None:
+                _extend(recipients, self.all(c))
+            else:
+                _extend(recipients, self._of_noun(c, rule.to | {"of"}))
+                if rule.joint or tree.rels[c] == "iobj":
+                    _extend(recipients, self.named(c))
+        for c in tree.children(v, "obl"):
+            preposition = tree.preposition(c)
+            if preposition in rule.to or preposition in BETWEEN or f"{tree.lemma(v)}_{preposition}" in _PHRASES:
+                _extend(recipients, self.all(c))
+        for c in tree.children(v, "ccomp", "xcomp"):  # "urged that they leave", "asked him to": who should
+            subject = tree.child(c, "nsubj")
+            if rule.type == "REQUEST" and subject is not None and not recipients:
+                _extend(recipients, self.all(subject))
+        if rule.joint and trigger.object is not None:  # "attended Iran's talks with Iraq"
+            mine: list[str] = []
+            self._named_by(trigger.object, rule, mine, recipients)
+            _extend(recipients, (m for m in mine if m not in actors))
+        if rule.joint and not recipients:
+            recipients += self._willing(v)
+        return actors, recipients
+
+    def _willing(self, v: int) -> list[str]:
+        """Return the other party of "ready to meet, if he wants": the subject of the condition."""
+        tree = self.tree
+        for j in tree.climb(v):
+            for c in tree.children(j, "advcl"):
+                if tree.preposition(c) in ("if", "when", "whenever") and tree.lemma(c) in (
+                    "want",
+                    "wish",
+                    "like",
+                    "agree",
+                    "ready",
+                    "willing",
+                    "ask",
+                ):
+                    return self.doer(c)
+            if tree.rels[j] not in ("xcomp", "ccomp", "conj"):
+                break
+        return []
+
+    def _of_noun(self, n: int, prepositions: Iterable[str]) -> list[str]:
+        tree = self.tree
+        return _union(
+            self.all(c)
+            for c in tree.children(n, "nmod")
+            if tree.preposition(c) in prepositions or tree.tokens[c].rel == "nmod:poss"
+        )
+
+    def _noun(self, trigger: Trigger) -> tuple[list[str], list[str]]:
+        n, rule = trigger.i, trigger.rule
+        actors: list[str] = []
+        recipients: list[str] = []
+        self._named_by(n, rule, actors, recipients)
+        self._governor(trigger, actors, recipients)
+        return actors, recipients
+
+    def _named_by(self, n: int, rule: Rule, actors: list[str], recipients: list[str]) -> None:
+        """Add the parties in the phrase of the noun `n`: "Iran's talks with Iraq", "a summit hosted by Oman"."""
+        tree = self.tree
+        own = set(self.heads.get(n, ()))  # a conference with a name of its own is no party to itself
+        _extend(actors, _union(self.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"))
+        for c in tree.children(n, "compound", "amod"):
+            _extend(actors, (e for e in self.named(c) if e not in own))
+            if tree.lemma(c) in LED:  # "UN-led talks", where the hyphen parts words
+                _extend(actors, _union(self.named(k) for k in tree.children(c, "obl", "nsubj", "compound", "nmod")))
+        self._arguments(n, rule.to, rule.joint, actors, recipients)
+        for k in tree.children(n, "appos"):  # "the congress, an event sponsored by Oman"
+            for c in tree.children(k, "acl"):
+                _extend(actors, self.agent(c))
+        for c in tree.children(n, "acl"):  # "talks led by", "hosted by", "involving"
+            if tree.lemma(c) == "involve":
+                _extend(recipients, _union(self.all(o) for o in tree.children(c, "obj")))
+            elif tree.lemma(c) in LEADERS or tree.tokens[c].tag == "VBN":
+                _extend(actors, self.agent(c))
+                self._arguments(c, rule.to, rule.joint, actors, recipients)
+
+    def _arguments(self, i: int, to: Iterable[str], joint: bool, actors: list[str], recipients: list[str]) -> None:
+        tree = self.tree
+        for c in tree.children(i, "nmod", "obl"):
+            preposition = tree.preposition(c)
+            if preposition in BETWEEN or preposition == "by" or (preposition == "of" and joint):
+                _extend(actors, self.all(c))
+            elif preposition in to:
+                _extend(recipients, self.all(c))
+
+    def _governor(self, trigger: Trigger, actors: list[str], recipients: list[str]) -> None:
+        """Add what stands with the noun's governor: "A held talks with B", "after talks with B, A said"."""
+        tree, rule = self.tree, trigger.rule
+        n = tree.container(trigger.i)
+        rel, h = tree.rels[n], tree.head(n)
+        if h < 0:
+            return
+        if self._verbal(h) and rel in ("obj", "nsubj"):
+            self._arguments(h, rule.to - {"to", "in"} if rel == "nsubj" else rule.to, rule.joint, actors, recipients)
+        if actors:
+            return
+        if self._verbal(h):
+            if rel == "obj" or (rel == "nsubj" and tree.tokens[n].rel.endswith("pass")):
+                _extend(actors, self.subject(h))
+            elif (
+                rel == "obl"
+                and (recipients or tree.preposition(n) in ("in", "into", "to", "at"))
+                and tree.preposition(n) != "by"
+            ):
+                _extend(actors, self.doer(h))
+        elif rel in ("nmod", "acl") and (recipients or not rule.joint):
+            _extend(actors, self.bearer(h))
+
+    # --- places -------------------------------------------------------------------------------------------------------
+
+    def place(self, trigger: Trigger) -> str | None:
+        """Return where it was: the place named "in", "at" or, for a visit, "to" with the trigger or its governor."""
+        tree = self.tree
+        spots = [trigger.i]
+        if trigger.noun and tree.head(trigger.i) >= 0 and tree.rels[trigger.i] in ("obj", "nsubj", "obl"):
+            spots.append(tree.head(trigger.i))
+        visit = trigger.rule.mode == "visit"
+        for spot in spots:
+            for c in [*tree.children(spot, "obl", "nmod"), *(tree.children(spot, "obj") if visit else ())]:
+                if (
+                    tree.rels[c] == "obj"
+                    or tree.preposition(c) in PLACED_IN
+                    or (visit and tree.preposition(c) in ("to", "into"))
+                ):
+                    for entity in self.named(c):
+                        if self.types.get(entity) in ("place", "country"):
+                            return entity
+        return None
+
+
+_PHRASES = frozenset(
+    """call_on call_upon appeal_to speak_to speak_with talk_to talk_with meet_with write_to plead_with fire_on fire_at
+    clash_with side_with object_to agree_with negotiate_with consult_with crack_down_on fight_against clash_on stand_with
+    complain_about complain_to attack_on""".split()
+)
+
+
+def _extend(out: list[str], ids: Iterable[str]) -> None:
+    out += [i for i in dict.fromkeys(ids) if i not in out]
+
+
+def _union(groups: Iterable[Iterable[str]]) -> list[str]:
+    out: list[str] = []
+    for group in groups:
+        _extend(out, group)
+    return out

@@ -1,0 +1,161 @@
+"""Which words tell of a political event: the rules of `data/plover.toml`, looked up by lemma at each token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from tomllib import loads
+from typing import Any
+
+from msgspec import Struct
+
+from onrecord.grammar import Tree
+
+
+class Rule(Struct, frozen=True):
+    """One way of telling of a type of event. `to` are the prepositions that bring its recipients."""
+
+    type: str
+    mode: str | None
+    joint: bool
+    to: frozenset[str]
+    objects: frozenset[str]
+    needs: frozenset[str]
+    negative: bool = False
+
+
+class Trigger(Struct, frozen=True):
+    """Token `i` tells of an event; `noun` if it names it. `object` is the noun that made the rule apply."""
+
+    i: int
+    rule: Rule
+    noun: bool
+    object: int | None = None
+
+
+class Rules(Struct, frozen=True):
+    """The rules by verb ("lift", "pull_out", "call_for") and by noun."""
+
+    verbs: dict[str, tuple[Rule, ...]]
+    nouns: dict[str, Rule]
+    firsts: frozenset[str]  # first words of all verbs: what a token's lemma is looked up in
+    lasts: frozenset[str]  # and the nouns themselves, of those listed with a word before or after
+
+
+@cache
+def rules() -> Rules:
+    """Return the shipped rules."""
+    return _compile(loads(resources.files("onrecord.data").joinpath("plover.toml").read_text("utf-8"))["rule"])
+
+
+def _compile(rows: list[dict[str, Any]]) -> Rules:
+    verbs: dict[str, list[Rule]] = {}
+    nouns: dict[str, Rule] = {}
+    for row in rows:
+        words = {key: frozenset(row.get(key, "").split()) for key in ("to", "objects", "needs")}
+        rule = Rule(row["type"], row.get("mode"), row.get("joint", False), **words, negative=row.get("negative", False))
+        for verb in row.get("verbs", "").split():
+            verbs.setdefault(verb, []).append(rule)
+        for noun in row.get("nouns", "").split():
+            nouns.setdefault(noun, rule)
+    ordered = {v: tuple(sorted(rs, key=lambda r: not (r.objects or r.needs))) for v, rs in verbs.items()}
+    return Rules(ordered, nouns, frozenset(v.partition("_")[0] for v in verbs), frozenset(_bare(n) for n in nouns))
+
+
+def _bare(noun: str) -> str:
+    return noun.partition("_")[0].rpartition("-")[2]
+
+
+def find_triggers(tree: Tree) -> Iterator[Trigger]:
+    """Yield the triggers of a text in text order; one a token."""
+    table = rules()
+    for i, token in enumerate(tree.tokens):
+        tag = token.tag[:1]
+        if tag == "V" and token.lemma in table.firsts:
+            trigger = _verb(tree, i, table)
+        elif tag == "N" and token.lemma in table.lasts:
+            trigger = _noun(tree, i, table)
+        else:
+            continue
+        if trigger is not None:
+            yield trigger
+
+
+def find_pro_verbs(tree: Tree) -> Iterator[int]:
+    """Yield the tokens that stand for a verb said before: "do" of "do so"."""
+    for i, token in enumerate(tree.tokens):
+        if token.text.lower() == "so" and i and tree.lemma(i - 1) == "do" and tree.head(i) == i - 1:
+            yield i - 1
+
+
+def _verb(tree: Tree, i: int, table: Rules) -> Trigger | None:
+    if tree.rels[i] in ("amod", "compound", "aux", "case", "cop", "mark"):
+        return None
+    lemma = tree.lemma(i)
+    for key in _keys(tree, i, lemma):
+        for rule in table.verbs.get(key, ()):
+            thing = _object(tree, i, rule)
+            if thing is not None or not (rule.objects or rule.needs):
+                return None if rule.type == "NONE" else Trigger(i, rule, noun=False, object=thing)
+    return None
+
+
+def _keys(tree: Tree, i: int, lemma: str) -> list[str]:
+    """Return the names under which a verb may be listed, the longest first."""
+    particles = [tree.lemma(c) for c in tree.kids[i] if tree.tokens[c].rel == "compound:prt"]
+    phrases = [f"{lemma}_{p}" for p in particles]
+    cases = [tree.preposition(c) for c in tree.children(i, "obl", "advcl", "nmod", "xcomp")]
+    cases += [tree.lemma(c) for c in tree.children(i, "advmod", "case") if c > i]
+    out = [f"{phrase}_{case}" for phrase in phrases for case in cases if case]
+    out += phrases
+    out += [f"{lemma}_{case}" for case in cases if case]
+    out.append(lemma)
+    return out
+
+
+def _object(tree: Tree, i: int, rule: Rule) -> int | None:
+    """Return the object of verb `i` that the rule asks for."""
+    wanted = rule.objects | rule.needs
+    for c in tree.children(i, "obj", "nsubj", "obl", "xcomp"):
+        if tree.rels[c] == "nsubj" and not tree.tokens[c].rel.endswith("pass"):
+            continue
+        if tree.rels[c] in ("obl", "xcomp") and not rule.needs and tree.preposition(c) not in ("in", "of"):
+            continue
+        for j in tree.conjuncts(c):
+            if tree.lemma(j) in wanted:
+                return j
+            of = [k for k in tree.children(j, "nmod", "compound", "nummod") if tree.lemma(k) in wanted]
+            if of:
+                return j
+    if tree.rels[i] in ("acl", "amod") and tree.lemma(tree.head(i)) in wanted:
+        return tree.head(i)
+    return None
+
+
+def _noun(tree: Tree, i: int, table: Rules) -> Trigger | None:
+    if tree.rels[i] in ("compound", "flat", "amod"):
+        return None  # "peace talks process": the process is meant
+    lemma = tree.lemma(i)
+    before = [f"{tree.lemma(c)}-{lemma}" for c in tree.children(i, "compound", "amod")]
+    after = [f"{lemma}_{tree.preposition(c)}" for c in tree.children(i, "nmod", "acl", "obl")]
+    rule = next((table.nouns[key] for key in (*before, *after, lemma) if key in table.nouns), None)
+    return None if rule is None else Trigger(i, rule, noun=True)
+
+
+def rule_at(tree: Tree, i: int) -> Rule | None:
+    """Return the rule of token `i`, verb or noun; of a verb that is none itself, that of its object."""
+    table = rules()
+    if not tree.is_verb(i):
+        return noun_rule(tree, i)
+    trigger = _verb(tree, i, table) if tree.lemma(i) in table.firsts else None
+    if trigger is not None:
+        return trigger.rule
+    c = tree.child(i, "obj")
+    return noun_rule(tree, c) if c is not None else None
+
+
+def noun_rule(tree: Tree, i: int) -> Rule | None:
+    """Return the rule of the noun `i`, None if it names no event."""
+    trigger = _noun(tree, i, rules()) if tree.lemma(i) in rules().lasts else None
+    return trigger.rule if trigger else None

@@ -1,0 +1,150 @@
+"""Questions asked of a text's dependency trees: children, extents, clauses, auxiliaries, who does what to whom.
+
+Relations are Universal Dependencies'. The trees come from a learned parser, so nothing here trusts them to be sound:
+every climb is bounded and a missing part is an empty answer.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+
+from onrecord.types import Sentence, Signals, Span, Token
+
+MAX_CLIMB = 40  # no sane tree is deeper; a parser's cycle is
+CLAUSAL = frozenset({"root", "ccomp", "advcl", "acl", "csubj", "parataxis"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nt"})
+CONTAINERS = frozenset("round series day session set week hour month spate number wave couple pair string part".split())
+
+
+@lru_cache(maxsize=256)
+def base(rel: str) -> str:
+    """Return a relation without its subtype: "nsubj" of "nsubj:pass"."""
+    return rel.partition(":")[0]
+
+
+class Tree:
+    """A text's tokens with their children at hand. Token indices count over the whole text."""
+
+    def __init__(self, signals: Signals) -> None:
+        self.text = signals.text
+        self.tokens: tuple[Token, ...] = signals.tokens
+        self.sentences: tuple[Sentence, ...] = signals.sentences
+        self.starts = [t.start for t in signals.tokens]
+        self.rels = [base(t.rel) for t in signals.tokens]
+        self.kids: list[list[int]] = [[] for _ in signals.tokens]
+        for i, t in enumerate(signals.tokens):
+            if 0 <= t.head < len(self.kids) and t.head != i:
+                self.kids[t.head].append(i)
+        self._firsts = [s.first for s in signals.sentences]
+
+    def lemma(self, i: int) -> str:
+        """Return the lemma of token `i`."""
+        return self.tokens[i].lemma
+
+    def head(self, i: int) -> int:
+        """Return the head of token `i`, -1 for a root."""
+        return self.tokens[i].head
+
+    def children(self, i: int, *rels: str) -> list[int]:
+        """Return the children of `i` whose relation, less its subtype, is one of `rels`."""
+        return [c for c in self.kids[i] if self.rels[c] in rels]
+
+    def child(self, i: int, *rels: str) -> int | None:
+        """Return the first child of `i` with one of `rels`."""
+        return next((c for c in self.kids[i] if self.rels[c] in rels), None)
+
+    def climb(self, i: int) -> Iterator[int]:
+        """Yield `i` and its ancestors, nearest first."""
+        for _ in range(MAX_CLIMB):
+            if i < 0:
+                return
+            yield i
+            i = self.tokens[i].head
+
+    def sentence(self, i: int) -> Sentence | None:
+        """Return the sentence that holds token `i`."""
+        k = bisect_right(self._firsts, i) - 1
+        return self.sentences[k] if k >= 0 and i < self.sentences[k].last else None
+
+    def at(self, offset: int) -> int:
+        """Return the token at or before the character `offset`; -1 if there is none."""
+        return bisect_right(self.starts, offset) - 1
+
+    def within(self, span: Span) -> range:
+        """Return the tokens that begin in `span`, or the one it begins in."""
+        first = bisect_right(self.starts, span.start - 1)
+        last = bisect_right(self.starts, span.end - 1)
+        return range(first, last) if first < last else range(max(first - 1, 0), max(last, first))
+
+    def head_of(self, span: Span) -> int | None:
+        """Return the token of `span` that governs its others: the first whose head lies outside and is no mere mark."""
+        inside = self.within(span)
+        outside = [i for i in inside if self.tokens[i].head not in inside]
+        return next((i for i in outside if self.rels[i] not in ("punct", "case", "det", "mark", "cc")), None) or (
+            outside[0] if outside else None
+        )
+
+    def subtree(self, i: int, skip: frozenset[int] = frozenset()) -> list[int]:
+        """Return `i` and all below it, unordered, less the subtrees of `skip`."""
+        out: list[int] = []
+        todo = [i]
+        while todo and len(out) < 2000:
+            j = todo.pop()
+            out.append(j)
+            todo += [k for k in self.kids[j] if k not in skip]
+        return out
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the characters from token `first` to token `last`, both included."""
+        return Span(self.tokens[first].start, self.tokens[last].end)
+
+    def is_verb(self, i: int) -> bool:
+        """Return whether `i` is tagged as a verb."""
+        return self.tokens[i].tag.startswith("V")
+
+    def is_predicate(self, i: int) -> bool:
+        """Return whether `i` heads a clause: a verb in a verb's place, or a noun or adjective with a copula."""
+        if self.rels[i] in ("amod", "compound", "case", "mark", "aux", "cop"):
+            return False
+        return self.is_verb(i) or any(self.rels[c] == "cop" for c in self.kids[i])
+
+    def clause(self, i: int) -> int:
+        """Return the head of the clause that holds `i`; the tree's root if there is none on the way."""
+        last = i
+        for j in self.climb(i):
+            last = j
+            if self.is_predicate(j):
+                return j
+        return last
+
+    def preposition(self, i: int) -> str:
+        """Return the lemma of the preposition on `i`, "" if it has none; of "ahead of" the first word."""
+        c = self.child(i, "case", "mark")
+        return "" if c is None else self.lemma(c)
+
+    def negated(self, i: int) -> bool:
+        """Return whether the predicate or noun `i` carries a negation of its own."""
+        return any(
+            self.rels[c] in ("advmod", "det", "aux", "cc") and self.lemma(c) in NEGATIONS and self.tokens[c].head == i
+            for c in self.kids[i]
+        )
+
+    def container(self, n: int) -> int:
+        """Return the noun that only measures out `n`: "rounds" of "three rounds of talks"; else `n` itself."""
+        h = self.tokens[n].head
+        if self.rels[n] == "nmod" and h >= 0 and self.preposition(n) == "of" and self.tokens[h].lemma in CONTAINERS:
+            return h
+        return n
+
+    def conjuncts(self, i: int) -> list[int]:
+        """Return `i` and what is coordinated with it, to its right."""
+        return [i, *self.children(i, "conj")]
+
+    def first_conjunct(self, i: int) -> int:
+        """Return what `i` is coordinated to, on the left; `i` itself if nothing."""
+        for j in self.climb(i):
+            if self.rels[j] != "conj":
+                return j
+        return i

@@ -1,0 +1,350 @@
+"""Positions: what a party demands, offers, is ready for, refuses, sets as a condition, wants, threatens or denies.
+
+Each comes from one statement with a known speaker. Where the statement's cue says the kind ("called for", "refused",
+"is ready to") the position is the statement's content. Where it does not ("said") the content is read by clauses:
+"they must leave" is a demand, "we will not" a refusal, "if they stop" beside one's own promise a condition. A clause
+that says none of this gives no position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from tomllib import loads
+from typing import cast
+
+from msgspec import Struct
+
+from onrecord.events.participants import Cast
+from onrecord.events.triggers import rule_at
+from onrecord.grammar import Tree
+from onrecord.text import trim
+from onrecord.types import Article, Entity, Position, PositionKind, Signals, Span, Statement
+
+ORIGIN = "positions/1"
+WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d", "wo"})
+THIRD_PERSON = frozenset({"he", "she", "they", "it"})
+FIRST_PERSON = frozenset({"i", "we"})
+HARMFUL = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
+BY_CUE, BY_CONTENT = 0.8, 0.6
+
+
+class Table(Struct, frozen=True):
+    """`data/positions.toml`, by lemma."""
+
+    cue: dict[str, str]
+    negated: dict[str, str]
+    silence: frozenset[str]
+    modals: frozenset[str]
+    needing: frozenset[str]
+    adjectives: frozenset[str]
+    own: dict[str, str]
+    harm: frozenset[str]
+    suffer: frozenset[str]
+    marks: frozenset[str]
+    only: frozenset[str]
+
+
+@cache
+def table() -> Table:
+    """Return the shipped table."""
+    raw = loads(resources.files("onrecord.data").joinpath("positions.toml").read_text("utf-8"))
+
+    def by_lemma(section: str) -> dict[str, str]:
+        return {word: kind for kind, words in raw[section].items() for word in words.split()}
+
+    def words(section: str, key: str) -> frozenset[str]:
+        return frozenset(raw[section][key].split())
+
+    return Table(
+        by_lemma("cue"),
+        raw["negated"],
+        words("silence", "words"),
+        words("content", "modals"),
+        words("content", "verbs"),
+        words("content", "adjectives"),
+        by_lemma("own"),
+        words("harm", "own"),
+        words("harm", "suffer"),
+        words("condition", "marks"),
+        words("condition", "only"),
+    )
+
+
+class Claim(Struct, frozen=True):
+    """A position as read: whose, its kind, its words, of whom it is asked, and how sure the reading is."""
+
+    holder: str
+    kind: str
+    content: tuple[Span, ...]
+    target: str | None
+    confidence: float
+
+
+def find_positions(
+    signals: Signals, article: Article, entities: Sequence[Entity], statements: Sequence[Statement]
+) -> tuple[Position, ...]:
+    """Return the positions that the statements with a known speaker state, in text order."""
+    tree = Tree(signals)
+    reader = _Reader(tree, entities, statements)
+    out: list[tuple[Claim, Statement]] = []
+    for s in statements:
+        if s.speaker is not None:
+            out += [(claim, s) for claim in reader.read(s)]
+    out.sort(key=lambda pair: pair[0].content)
+    return tuple(
+        Position(f"p{k}", c.holder, cast("PositionKind", c.kind), c.target, c.content, s.id, c.confidence, ORIGIN)
+        for k, (c, s) in enumerate(out, 1)
+    )
+
+
+class _Reader:
+    def __init__(self, tree: Tree, entities: Sequence[Entity], statements: Sequence[Statement]) -> None:
+        self.tree = tree
+        # a clause that reports what another says has a statement, and a position, of its own
+        self.cues = {i for s in statements for piece in s.cue for i in tree.within(piece)}
+        self.types = {e.id: e.type for e in entities}
+        self.cast = Cast(tree, entities)
+        self.country = {e.id: e.country for e in entities}
+        self.table = table()
+
+    def read(self, s: Statement) -> list[Claim]:
+        """Return what statement `s` states; nothing if it says that something was not said."""
+        kind, at = self._cue_kind(s)
+        negated = s.negated or (at is not None and self._cue_negated(at))
+        if kind == "neutral" or kind is None:
+            return [] if s.negated else list(self._clauses(s))
+        if negated:
+            kind = self.table.negated.get(kind)
+        if kind is None or (kind == "refusal" and self._silent(s)):
+            return []
+        if kind == "willingness" and self._harmful(s):
+            kind = "warning"
+        if kind == "goal" and self._obliges(s):
+            kind = "demand"
+        return [Claim(s.speaker or "", kind, s.content, self._target(s, at), BY_CUE)]
+
+    # --- by the cue ---------------------------------------------------------------------------------------------------
+
+    def _cue_kind(self, s: Statement) -> tuple[str | None, int | None]:
+        """Return the kind that the cue's words give, with the word that gives it; the weightiest, not the first."""
+        found: tuple[str | None, int | None] = (None, None)
+        for piece in s.cue:
+            tokens = self.tree.within(piece)
+            for i in tokens:
+                lemma = self.tree.lemma(i)
+                following = [f"{lemma}_{self.tree.lemma(j)}" for j in (i + 1,) if j < len(self.tree.tokens)]
+                kind = next((self.table.cue[k] for k in (*following, lemma) if k in self.table.cue), None)
+                if kind is not None and (found[0] in (None, "neutral")):
+                    found = (kind, i)
+        if found[0] == "goal" and found[1] is not None:
+            if self._wants_of_another(found[1]):
+                return "demand", found[1]
+            if any(c in self.cues for c in self.tree.children(found[1], "xcomp")):
+                return None, None  # "sought to reassure them that": reassured
+        if found[0] in (None, "neutral") and s.content and self._names_conditions(s.content[0]):
+            return "condition", None
+        return found
+
+    def _names_conditions(self, piece: Span) -> bool:
+        i = self.tree.head_of(piece)
+        return i is not None and self.table.cue.get(self.tree.lemma(i)) == "condition"
+
+    def _obliges(self, s: Statement) -> bool:
+        """Return whether the content says what someone must or should do."""
+        tree = self.tree
+        for piece in s.content:
+            v = tree.head_of(piece)
+            if v is not None and any(tree.lemma(c) in self.table.modals for c in tree.children(v, "aux")):
+                return True
+        return False
+
+    def _wants_of_another(self, i: int) -> bool:
+        """Return whether "wants" is followed by someone else who should: "wants Russia to leave"."""
+        tree = self.tree
+        if tree.lemma(i) not in ("want", "expect", "like"):
+            return False
+        c = tree.child(i, "xcomp", "ccomp")
+        return c is not None and (tree.child(i, "obj") is not None or tree.child(c, "nsubj") is not None)
+
+    def _cue_negated(self, i: int) -> bool:
+        tree = self.tree
+        if tree.negated(i):
+            return True
+        h = tree.head(i)  # "had no intention of" carries its negation itself; "is not ready" on the adjective
+        return h >= 0 and tree.rels[i] in ("obj", "xcomp") and tree.negated(h)
+
+    def _silent(self, s: Statement) -> bool:
+        tree = self.tree
+        first = next(iter(tree.within(s.content[0])), None)
+        words = [tree.lemma(j) for j in range(first, min(first + 3, len(tree.tokens)))] if first is not None else []
+        return any(w in self.table.silence for w in words[:2])
+
+    def _harmful(self, s: Statement) -> bool:
+        """Return whether what is promised is a blow: "vowed to respond if attacked"."""
+        tree = self.tree
+        for piece in s.content:
+            for i in list(tree.within(piece))[:6]:
+                if tree.is_verb(i) and tree.rels[i] not in ("amod", "aux", "cop"):
+                    return self._is_harm(i)
+        return False
+
+    def _is_harm(self, v: int) -> bool:
+        """Return whether to do `v` is to harm someone: by the verb itself, or by what it tells of."""
+        if self.tree.lemma(v) in self.table.harm:
+            return True
+        rule = rule_at(self.tree, v)
+        return rule is not None and rule.type in HARMFUL
+
+    def _target(self, s: Statement, at: int | None) -> str | None:
+        if s.addressee is not None and s.addressee != s.speaker:
+            return s.addressee
+        if at is None:
+            return None
+        tree = self.tree
+        c = tree.child(at, "xcomp", "ccomp")
+        subject = tree.child(c, "nsubj") if c is not None else None
+        named = [e for e in self.cast.named(subject) if e != s.speaker] if subject is not None else []
+        if named:
+            return named[0]
+        for c in tree.kids[at]:
+            if tree.rels[c] in ("obj", "iobj") or (
+                tree.rels[c] == "obl" and tree.preposition(c) in ("on", "to", "upon", "with", "against")
+            ):
+                named = [e for e in self.cast.named(c) if e != s.speaker]
+                if named:
+                    return named[0]
+        return None
+
+    # --- by the content -----------------------------------------------------------------------------------------------
+
+    def _clauses(self, s: Statement) -> Iterator[Claim]:
+        for piece in s.content:
+            inside = self.tree.within(piece)
+            for v in inside:
+                if self._is_main(v, inside):
+                    yield from self._clause(v, inside, piece, s)
+
+    def _is_main(self, v: int, inside: range) -> bool:
+        """Return whether `v` heads a main clause of the content: nothing of the content governs it but its like."""
+        tree = self.tree
+        if not (tree.is_predicate(v) or tree.child(v, "nsubj") is not None):
+            return False
+        h = tree.head(v)
+        if h not in inside:
+            return tree.rels[v] not in ("amod", "compound")
+        return tree.rels[v] in ("conj", "parataxis") and self._is_main(
+            tree.first_conjunct(h) if tree.rels[v] == "conj" else h, inside
+        )
+
+    def _clause(self, v: int, inside: range, piece: Span, s: Statement) -> Iterator[Claim]:
+        if v in self.cues:
+            return
+        subjects = self.cast.doer(v)
+        kind = self._kind(v, self._is_own(v, subjects, s))
+        if kind is None:
+            return
+        span = self._words(v, inside, piece)
+        target = next((e for e in subjects if e != s.speaker), None) if kind == "demand" else None
+        condition = self._condition(v, inside) if kind in ("willingness", "offer", "refusal", "goal") else None
+        if condition is not None and condition[1] and kind == "willingness":
+            kind = "condition"  # "will only help when": the help is the smaller part of it
+            condition = None
+        holder = s.speaker or ""
+        if kind in ("willingness", "warning", "refusal", "goal") and s.speaker not in subjects:
+            # "the minister said Ruritania would withdraw": the promise is Ruritania's
+            holder = next((e for e in subjects if self.types.get(e) not in ("person", "place")), holder)
+        yield Claim(holder, kind, (span,), target or (s.addressee if s.addressee != s.speaker else None), BY_CONTENT)
+        if condition is not None:
+            yield Claim(holder, "condition", (self._words(condition[0], inside, piece),), None, BY_CONTENT)
+
+    def _is_own(self, v: int, subjects: Sequence[str], s: Statement) -> bool:
+        """Return whether the clause is about what the speaker, or the state it speaks for, does."""
+        if s.speaker in subjects:
+            return True
+        tree = self.tree
+        c = tree.child(v, "nsubj")
+        word = tree.tokens[c].text.lower() if c is not None else ""
+        if word in FIRST_PERSON or (word in THIRD_PERSON and not subjects and s.type != "direct"):
+            return True
+        country = self.country.get(s.speaker or "")
+        return country is not None and any(self.country.get(e) == country for e in subjects)
+
+    def _kind(self, v: int, own: bool) -> str | None:
+        tree, t = self.tree, self.table
+        aux = {tree.lemma(c) for c in tree.children(v, "aux")} | {
+            tree.tokens[c].text.lower() for c in tree.children(v, "aux")
+        }
+        lemma, negated = tree.lemma(v), tree.negated(v)
+        if any(tree.lemma(c) in t.marks for c in tree.children(v, "mark")):
+            return None
+        if aux & t.modals or (lemma in ("need", "have") and self._to(v) and not negated and not aux & {"do"}):
+            return "goal" if own and lemma == "need" else "demand"
+        if lemma in t.adjectives and tree.child(v, "xcomp", "ccomp", "csubj", "advcl", "acl") is not None:
+            return "demand"
+        if own:
+            return self._own_kind(v, lemma, negated, bool(aux & WILL))
+        if aux & WILL and lemma in t.suffer and not negated:
+            return "warning"
+        if tree.tokens[v].tag == "VB" and not aux and tree.child(v, "nsubj") is None and not self._marked_to(v):
+            return "demand" if tree.rels[v] == "root" else None
+        return None
+
+    def _own_kind(self, v: int, lemma: str, negated: bool, will: bool) -> str | None:
+        t, tree = self.table, self.tree
+        if tree.tokens[v].tag in ("VBD", "VBN") and not will:
+            return None  # what they did is no position
+        kind = t.own.get(lemma)
+        if kind is None and lemma in ("go", "look"):
+            will = True  # "we are not going to", "not looking to"
+        if negated:
+            return "refusal" if will or kind in ("willingness", "goal") else None
+        if kind is not None:
+            return kind
+        if will:
+            if lemma in t.suffer or self._is_harm(v):
+                return "warning"
+            rule = rule_at(tree, v)
+            return "refusal" if rule is not None and (rule.type == "REJECT" or rule.negative) else "willingness"
+        return "warning" if lemma == "risk" else None
+
+    def _to(self, v: int) -> bool:
+        tree = self.tree
+        return any(self._marked_to(c) for c in tree.children(v, "xcomp"))
+
+    def _marked_to(self, v: int) -> bool:
+        return any(self.tree.lemma(c) == "to" for c in self.tree.children(v, "mark", "aux"))
+
+    def _condition(self, v: int, inside: range) -> tuple[int, bool] | None:
+        """Return the head of the clause that sets a condition on `v`, and whether "only" makes it one."""
+        tree, t = self.tree, self.table
+        spots = [v, *tree.children(v, "xcomp")]
+        only = {c + 1 for spot in spots for c in tree.subtree(spot) if tree.lemma(c) == "only"}
+        for spot in spots:
+            for c in tree.children(spot, "advcl"):
+                if c not in inside:
+                    continue
+                marks = {m: tree.lemma(m) for m in tree.children(c, "mark", "advmod")}
+                if any(m in only and lemma in t.only for m, lemma in marks.items()):
+                    return c, True
+                if t.marks & set(marks.values()):
+                    return c, False
+        return None
+
+    def _words(self, v: int, inside: range, piece: Span) -> Span:
+        """Return the clause's words within the content, less what is coordinated with it and says its own."""
+        tree = self.tree
+        skip = frozenset(c for c in tree.kids[v] if tree.rels[c] in ("conj", "parataxis") and self._is_main(c, inside))
+        below = [i for i in tree.subtree(v, skip) if i in inside]
+        while (
+            len(below) > 1
+            and tree.rels[max(below)] in ("punct", "cc")
+            and tree.tokens[max(below)].text not in ("”", '"')
+        ):
+            below.remove(max(below))
+        first, last = min(below), max(below)
+        return (
+            trim(tree.text, max(tree.tokens[first].start, piece.start), min(tree.tokens[last].end, piece.end), ",;")
+            or piece
+        )

@@ -1,0 +1,187 @@
+"""Events: what is told of whom, and whether it happened."""
+
+from __future__ import annotations
+
+import pytest
+
+import trees
+from onrecord.events import code_events
+from onrecord.events.status import under
+from onrecord.types import Event
+
+
+def code(text: str, *statements: trees.Statement, when: tuple[str, str] | None = None) -> tuple[Event, ...]:
+    timexes = (trees.timex(text, *when),) if when else ()
+    return code_events(trees.signals(text), trees.article(text), trees.entities(text), timexes, statements)
+
+
+def one(events: tuple[Event, ...], type_: str) -> Event:
+    found = [e for e in events if e.type == type_]
+    assert len(found) == 1, events
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Alder met Birch at Lake Meadow in May.", "happened"),
+        ("Alder did not meet Birch.", "absent"),
+        ("Alder has not spoken to Birch in over two years.", "absent"),
+        ("Alder will meet Birch on Monday.", "planned"),
+        # the will of then
+        ("Alder said he would meet Birch.", "planned"),
+        ("Alder is ready to meet Birch.", "offered"),
+        ("Alder is willing to contact Birch.", "offered"),
+        ("Alder refused to meet Birch.", "refused"),
+        ("Alder has no intention of meeting Birch.", "refused"),
+        ("Alder ruled out a meeting with Birch.", "refused"),
+        ("Alder denied that he had met Birch.", "denied"),
+        ("Alder denied meeting Birch.", "denied"),
+        ("Alder might meet Birch.", "hypothetical"),
+        ("If Alder meets Birch, Cole will leave.", "hypothetical"),
+        ("Alder hopes to meet Birch.", "hypothetical"),
+        ("Alder asked whether Birch had met Cole.", "hypothetical"),
+        ("Has Alder met Birch?", "hypothetical"),
+        ("Alder is unsure when a meeting with Birch might occur.", "hypothetical"),
+        ("Alder called for talks between Birch and Cole.", "demanded"),
+        ("Alder urged Birch to meet Cole.", "demanded"),
+        ("Birch must meet Cole.", "demanded"),
+        ("Alder failed to meet Birch.", "absent"),
+        ("Without meeting Birch, Alder left.", "absent"),
+        ("Alder's meeting with Birch was cancelled.", "absent"),
+        ("Talks between Birch and Cole ended on Friday.", "happened"),
+        ("Alder held talks with Birch in Porto.", "happened"),
+        ("After meeting Birch, Alder left.", "happened"),
+        ("Alder is negotiating with Birch.", "ongoing"),
+        # the modifier settles it, whatever became of them
+        ("Planned talks between Ruritania and Sylvania collapsed.", "planned"),
+    ],
+)
+def test_status(text, status):
+    assert one(code(text), "CONSULT").status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "actors", "recipients"),
+    [
+        ("Alder met Birch and Cole.", "meet", "Alder", "Birch Cole"),
+        ("Birch and Cole met.", "meet", "Birch Cole", ""),
+        # the one who calls for talks between others is no party to them
+        ("Alder called for talks between Birch and Cole.", "negotiate", "Birch Cole", ""),
+        # the one who is urged to meet is
+        ("Alder urged Birch to meet Cole.", "meet", "Birch", "Cole"),
+        ("Alder held talks with Birch in Porto.", "negotiate", "Alder", "Birch"),
+        ("Alder's meeting with Birch was cancelled.", "meet", "Alder", "Birch"),
+        ("In a phone call with Birch, Alder praised Cole.", "call", "Alder", "Birch"),
+        ("Alder postponed his visit to Ruritania.", "visit", "Alder", "Ruritania"),
+        ("Alder travelled to Ruritania.", "visit", "Alder", "Ruritania"),
+        ("Alder is willing to contact Birch.", "call", "Alder", "Birch"),
+        ("Ruritania will boycott a summit hosted by Sylvania.", "summit", "Ruritania", "Sylvania"),
+    ],
+)
+def test_parties_of_a_contact(text, mode, actors, recipients):
+    event = one(code(text), "CONSULT")
+    assert (event.mode, " ".join(event.actors), " ".join(event.recipients)) == (mode, actors, recipients)
+
+
+def test_the_other_party_of_an_offer_is_who_may_take_it_up():
+    text = '"I am ready to meet, if he wants," Alder said.'
+    (event,) = code_events(trees.signals(text), trees.article(text), trees.entities(text, he="Birch"), (), ())
+    assert (event.status, event.actors, event.recipients) == ("offered", ("Alder",), ("Birch",))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Ruritania and Sylvania signed an agreement.", "AGREE", "happened"),
+        ("Ruritania praised Sylvania.", "SUPPORT", "happened"),
+        ("Ruritania lifted sanctions on Sylvania.", "CONCEDE", "happened"),
+        ("Ruritania cooperates with Sylvania.", "COOPERATE", "ongoing"),
+        ("Ruritania sent food to Sylvania.", "AID", "happened"),
+        ("Ruritania withdrew from Sylvania.", "RETREAT", "happened"),
+        ("Ruritania asked Sylvania for help.", "REQUEST", "happened"),
+        ("Ruritania accused Sylvania of lying.", "ACCUSE", "happened"),
+        ("Ruritania rejected the proposal of Sylvania.", "REJECT", "happened"),
+        ("Ruritania threatened to bomb Sylvania.", "THREATEN", "happened"),
+        # what is threatened has not happened
+        ("Ruritania threatened to bomb Sylvania.", "ASSAULT", "hypothetical"),
+        ("Students protested against Ruritania.", "PROTEST", "happened"),
+        ("Ruritania imposed sanctions on Sylvania.", "SANCTION", "happened"),
+        ("Ruritania deployed troops to Sylvania.", "MOBILIZE", "happened"),
+        ("Ruritania arrested a citizen of Sylvania.", "COERCE", "happened"),
+        ("Ruritania attacked Sylvania.", "ASSAULT", "happened"),
+        ("Sylvania was invaded by Ruritania.", "ASSAULT", "happened"),
+        ("Ruritania continues its military advance in Sylvania.", "MOBILIZE", "ongoing"),
+    ],
+)
+def test_types(text, type_, status):
+    event = one(code(text), type_)
+    assert event.status == status
+    assert event.actors == (("Ruritania",) if type_ not in ("PROTEST", "AGREE") else event.actors)
+
+
+def test_the_passive_turns_the_parties_round():
+    event = one(code("Sylvania was invaded by Ruritania."), "ASSAULT")
+    assert (event.actors, event.recipients) == (("Ruritania",), ("Sylvania",))
+
+
+def test_what_has_met_a_deadline_has_met_nobody():
+    assert code("Ruritania met the deadline.") == ()
+
+
+def test_a_pro_verb_takes_the_parties_of_the_contact_before():
+    events = code("Alder has not met Birch yet, though he intends to do so.")
+    assert [(e.status, e.actors, e.recipients) for e in events] == [
+        ("absent", ("Alder",), ("Birch",)),
+        ("planned", ("Alder",), ("Birch",)),
+    ]
+
+
+def test_one_sentence_two_meetings_two_times():
+    text = "Alder and Birch met on Tuesday and will meet again in May."
+    assert [e.status for e in code(text)] == ["happened", "planned"]
+
+
+def test_a_time_to_come_makes_it_planned():
+    text = "Talks between Birch and Cole ended on Friday."
+    assert one(code(text, when=("Friday", "1986-10-10")), "CONSULT").status == "happened"
+    assert one(code(text, when=("Friday", "1986-10-17")), "CONSULT").status == "planned"
+
+
+def test_place_and_time():
+    event = one(code("Alder met Birch at Lake Meadow in May.", when=("May", "1986-05")), "CONSULT")
+    assert (event.when, event.where) == ("t1", "Meadow")
+
+
+def test_a_mention_again_is_no_second_event():
+    text = "Alder met Birch at Lake Meadow in May. Alder met Birch and Cole."
+    (event,) = code(text)
+    assert set(event.actors + event.recipients) == {"Alder", "Birch", "Cole"}
+
+
+def test_inside_a_statement_it_rests_on_the_speaker():
+    text = "Alder said he would meet Birch."
+    said = trees.statement(text, "said", "he would meet Birch", "Alder")
+    assert one(code(text, said), "CONSULT").according_to == "s1"
+    assert one(code(text), "CONSULT").according_to is None
+
+
+@pytest.mark.parametrize("text", list(trees.trees()))
+def test_spans_hold_their_trigger(text):
+    for event in code(text):
+        assert event.span.start <= event.trigger.start < event.trigger.end <= event.span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("effect", "governor", "status"),
+    [
+        ("planned", "happened", "planned"),
+        ("offered", "absent", "refused"),
+        ("refused", "absent", "hypothetical"),
+        ("same", "planned", "planned"),
+        ("demanded", "hypothetical", "hypothetical"),
+        ("denied", "ongoing", "denied"),
+    ],
+)
+def test_under(effect, governor, status):
+    assert under(effect, governor) == status

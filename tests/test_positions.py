@@ -1,0 +1,80 @@
+"""Positions: what a party demands, offers, refuses, wants, threatens, sets as a condition or denies."""
+
+from __future__ import annotations
+
+import pytest
+
+import trees
+from onrecord.positions import find_positions
+
+R = "Ruritania"
+
+
+def find(text, cue, content, speaker, **said):
+    statement = trees.statement(text, cue, content, speaker, **said)
+    found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (statement,))
+    return [(p.kind, text[p.content[0].start : p.content[-1].end], p.target) for p in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "expected"),
+    [
+        # by the cue
+        ("Ruritania called for a ceasefire.", "called for", "a ceasefire", ("demand", None)),
+        ("Ruritania wants Sylvania to leave.", "wants", "Sylvania to leave", ("demand", "Sylvania")),
+        ("Ruritania hopes to join the league.", "hopes", "to join the league", ("goal", None)),
+        ("Ruritania refused to withdraw.", "refused", "to withdraw", ("refusal", None)),
+        ("Ruritania vowed to retaliate.", "vowed", "to retaliate", ("warning", None)),
+        ("Ruritania denied shelling the town.", "denied", "shelling the town", ("denial", None)),
+        ("Ruritania warned that the region would suffer.", "warned", "that the region would suffer", ("warning", None)),
+        # readiness denied is a refusal
+        ("Ruritania is not willing to negotiate.", "willing", "to negotiate", ("refusal", None)),
+        # by the content, the cue being neutral
+        ("Ruritania said that Sylvania must withdraw its troops.", "said", "that Sylvania must withdraw its troops",
+         ("demand", "Sylvania")),
+        ("Ruritania said it would not attend the talks.", "said", "it would not attend the talks", ("refusal", None)),
+        ("Ruritania said it was ready to withdraw.", "said", "it was ready to withdraw", ("willingness", None)),
+        ("Ruritania would help only when the siege ended, its envoy said.", "said",
+         "Ruritania would help only when the siege ended", ("condition", None)),
+    ],
+)  # fmt: skip
+def test_kinds(text, cue, content, expected):
+    kind, target = expected
+    assert find(text, cue, content, R) == [(kind, content, target)]
+
+
+def test_a_promise_with_a_condition_gives_both():
+    text = "Ruritania said it would withdraw if Sylvania stopped the shelling."
+    content = "it would withdraw if Sylvania stopped the shelling"
+    assert find(text, "said", content, R) == [
+        ("willingness", content, None),
+        ("condition", "if Sylvania stopped the shelling", None),
+    ]
+
+
+def test_a_quote_says_what_the_speaker_is_ready_for():
+    text = '"I am ready to meet, if he wants," Alder said.'
+    found = find(text, "said", '"I am ready to meet, if he wants,"', "Alder")
+    assert [kind for kind, _, _ in found] == ["willingness", "condition"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content"),
+    [
+        # an answer refused is no policy
+        ("Ruritania declined to comment.", "declined", "to comment"),
+        # what was not offered is not offered
+        ("Ruritania said that the harvest was good.", "said", "that the harvest was good"),
+    ],
+)
+def test_no_position(text, cue, content):
+    assert find(text, cue, content, R) == []
+
+
+def test_an_offer_not_made_is_a_refusal():
+    text = "Ruritania did not offer a truce."
+    assert find(text, "offer", "a truce", R, negated=True) == [("refusal", "a truce", None)]
+
+
+def test_no_speaker_no_position():
+    assert find("Ruritania called for a ceasefire.", "called for", "a ceasefire", None) == []
