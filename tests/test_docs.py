@@ -11,8 +11,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from typer.main import get_command
 
 from onrecord import types
+from onrecord.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -104,3 +106,17 @@ LINKED = [
 @pytest.mark.parametrize(("path", "target"), LINKED)
 def test_links_lead_somewhere(path, target):
     assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+# --- the commands -----------------------------------------------------------------------------------------------------
+
+
+def test_every_command_has_its_place():
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    sections = dict(re.findall(r"^## onrecord (\w+)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
+    documented = {name: set(re.findall(r"(?<!\S)--[a-z-]+", section)) for name, section in sections.items()}
+    commands = get_command(app).commands
+    assert documented == {
+        name: {option for p in command.params for option in p.opts if option.startswith("--")} | {"--help"}
+        for name, command in commands.items()
+    }, "run python scripts/cli_docs.py"
