@@ -1,0 +1,5 @@
+"""The only room that knows the encoder, its tokenizer and ONNX: articles -> Signals."""
+
+from onrecord.engine.reader import Engine
+
+__all__ = ["Engine"]

@@ -1,0 +1,123 @@
+"""Signals -> Attributions: the engine's spans made whole, each told apart from its neighbours.
+
+The engine judges word piece by word piece; here its judgements become spans that a reader would draw: gaps of a few
+words inside one content are closed, marks of quotation go with what they hold, twins are dropped.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from onrecord.text import any_overlap, length, overlaps, trim
+from onrecord.types import Attribution, Signals, Span
+
+GAP = 3  # words: what the engine leaves out of the middle of a content by less than this was a slip
+_OUTER = ",;:.–—- "
+_PAIRS = {"“": "”", '"': '"', "‘": "’"}
+
+
+def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
+    """Return the attributions of a text in the order of their cues, nested ones among them.
+
+    Parts are disjoint, hold whole words, and begin and end in a word or a quotation mark.
+    """
+    starts = [t.start for t in signals.tokens]
+    whole = (_whole(signals, starts, a) for a in signals.attributions)
+    return _without_twins([a for a in whole if a is not None])
+
+
+def _whole(signals: Signals, starts: list[int], a: Attribution) -> Attribution | None:
+    cue = _words(signals, starts, a.cue)
+    source = _less(_joined(signals, starts, _words(signals, starts, a.source), cue), cue)
+    taken = (*cue, *source)
+    content = _less(_joined(signals, starts, _words(signals, starts, a.content), taken), taken)
+    content = _drawn(signals.text, content, taken)
+    if not content:
+        return None
+    return structs.replace(a, source=_drawn(signals.text, source, cue), cue=cue, content=content)
+
+
+def _words(signals: Signals, starts: list[int], spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return `spans` grown to the words they touch."""
+    out = []
+    for s in spans:
+        i = max(bisect_left(starts, s.start + 1) - 1, 0)
+        j = max(bisect_left(starts, s.end), i + 1)
+        first, last = signals.tokens[i], signals.tokens[j - 1]
+        start = first.start if first.end > s.start else s.start
+        out.append(Span(start, max(last.end, start + 1)))
+    return tuple(out)
+
+
+def _joined(signals: Signals, starts: list[int], spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return `spans` with the small gaps between them closed, where nothing of `others` stands in the gap."""
+    out: list[Span] = []
+    for s in sorted(spans):
+        if out:
+            gap = bisect_left(starts, s.start) - bisect_left(starts, out[-1].end)
+            across = Span(out[-1].start, max(s.end, out[-1].end))
+            if s.start <= out[-1].end or (
+                gap < GAP
+                and not any_overlap((Span(out[-1].end, s.start),), others)
+                and _one_line(signals.text, out[-1].end, s.start)
+            ):
+                out[-1] = across
+                continue
+        out.append(s)
+    return tuple(out)
+
+
+def _one_line(text: str, start: int, end: int) -> bool:
+    return "\n" not in text[start:end]
+
+
+def _less(spans: Iterable[Span], taken: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return what of `spans` is not in `taken`."""
+    out: list[Span] = []
+    for s in spans:
+        parts = [s]
+        for t in taken:
+            parts = (
+                [
+                    Span(a, b)
+                    for p in parts
+                    for a, b in ((p.start, min(p.end, t.start)), (max(p.start, t.end), p.end))
+                    if a < b
+                ]
+                if any(overlaps(p, t) for p in parts)
+                else parts
+            )
+        out += parts
+    return tuple(sorted(set(out)))
+
+
+def _drawn(text: str, spans: Iterable[Span], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return `spans` less outer commas and stops, each with the quotation mark that its words open or close."""
+    out = []
+    for s in spans:
+        t = trim(text, s.start, s.end, _OUTER)
+        if t is None or not any(c.isalnum() for c in text[t.start : t.end]):
+            continue
+        start, end = t.start, t.end
+        if start and text[start - 1] in _PAIRS and not any(o.start < start <= o.end for o in others):
+            start -= 1
+        after = text[end : end + 2]
+        if text[start] in _PAIRS and _PAIRS[text[start]] not in text[start + 1 : end]:
+            close = _PAIRS[text[start]]
+            at = after.find(close)
+            if at >= 0 and all(c in ",.!?;" for c in after[:at]):
+                end += at + 1
+        out.append(Span(start, end))
+    return tuple(out)
+
+
+def _without_twins(found: list[Attribution]) -> tuple[Attribution, ...]:
+    """Drop of two attributions with overlapping cues the one that is less sure."""
+    kept: list[Attribution] = []
+    for a in sorted(found, key=lambda a: (-a.confidence, -length(a.content))):
+        if not any(any_overlap(a.cue, k.cue) for k in kept):
+            kept.append(a)
+    return tuple(sorted(kept, key=lambda a: (a.cue or a.content)[0]))

@@ -1,0 +1,132 @@
+"""Scores -> what they say: spans of labels, and what each cue takes as its source and content. Pure, numpy only."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+Range = tuple[int, int]
+NEAR_EXACT = 4
+
+
+class Linked(NamedTuple):
+    """One attribution in pieces of the document: ranges of each part, and how sure the scores are of it."""
+
+    source: tuple[Range, ...]
+    cue: Range
+    content: tuple[Range, ...]
+    cue_sure: float
+    source_sure: float
+    content_sure: float
+
+
+class LinkWeights(NamedTuple):
+    """The small network that looks at a cue and a piece: near [32, L], parts [5, L], bias [5]; steps [5, 5] chain it."""
+
+    near: Floats
+    parts: Floats
+    bias: Floats
+    steps: Floats
+
+
+def softmax(x: NDArray[np.floating[Any]]) -> Floats:
+    """Return the probabilities along the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True), dtype=np.float32)
+
+
+def runs(labels: NDArray[np.int64], begin: int) -> list[Range]:
+    """Return the ranges of a B/I pair of labels (`begin`, `begin + 1`); an I that follows no B opens one."""
+    inside = (labels == begin) | (labels == begin + 1)
+    if not inside.any():
+        return []
+    previous = np.concatenate([[False], inside[:-1]])
+    opens = np.flatnonzero(inside & (~previous | (labels == begin)))
+    out = []
+    for k, i in enumerate(opens):
+        limit = opens[k + 1] if k + 1 < len(opens) else len(labels)
+        stop = np.flatnonzero(~inside[i:limit])
+        out.append((int(i), int(i + stop[0]) if len(stop) else int(limit)))
+    return out
+
+
+def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the class of a signed distance in pieces, as in training: exact up to 4, then by half octaves."""
+    size = np.abs(distance)
+    far = np.minimum((4 + 2 * np.log2(np.maximum(size, 1) / 4)).astype(np.int64), 15)
+    return np.where(size <= NEAR_EXACT, size, far) + np.where(distance < 0, 16, 0)
+
+
+_REACH = 512
+_BUCKETS = bucket(np.arange(-_REACH, _REACH + 1))
+
+
+def find_cues(scores: Floats, threshold: float) -> list[tuple[Range, float]]:
+    """Return the cues of a window and how sure each is; `scores` are those of CUE, one row a piece."""
+    p = softmax(scores)
+    hot = p[:, 1] + p[:, 2] > threshold
+    if not hot.any():
+        return []
+    labels = np.where(hot, np.where(p[:, 1] > p[:, 2], 1, 2), 0)
+    return [((i, j), float((p[i:j, 1] + p[i:j, 2]).max())) for i, j in runs(labels, 1)]
+
+
+def link(cues: list[tuple[Range, float]], queries: Floats, keys: Floats, weights: LinkWeights) -> list[Linked]:
+    """Return what each cue of a window takes as source and content; a cue that takes no content is dropped.
+
+    `queries` and `keys` are the window's two projections [pieces, L]. The best sequence of labels under the chain is
+    found for all cues at once (Viterbi); a cue's own pieces belong to neither part.
+    """
+    n = len(keys)
+    hidden = np.empty((len(cues), n, keys.shape[1]), np.float32)
+    for k, ((i, j), _) in enumerate(cues):
+        at = _REACH - i
+        np.add(keys, weights.near[_BUCKETS[at : at + n]], out=hidden[k])
+        hidden[k] += queries[i:j].mean(0)
+    np.maximum(hidden, 0, out=hidden)
+    scores = hidden @ weights.parts.T + weights.bias
+    for k, ((i, j), _) in enumerate(cues):
+        scores[k, i:j, 1:] = -1e4
+    labels = viterbi(scores, weights.steps)
+    p = softmax(scores)
+    out = []
+    for k, (cue, sure) in enumerate(cues):
+        best = labels[k]
+        content = runs(best, 3)
+        if not content:
+            continue
+        source = runs(best, 1)
+        of_source, of_content = p[k, :, 1] + p[k, :, 2], p[k, :, 3] + p[k, :, 4]
+        inside = best >= 3
+        named = (best == 1) | (best == 2)
+        out.append(
+            Linked(
+                tuple(source),
+                cue,
+                tuple(content),
+                sure,
+                float(of_source[named].mean()) if source else float(1 - of_source.max()),
+                float(of_content[inside].mean()),
+            )
+        )
+    return out
+
+
+def viterbi(scores: Floats, steps: Floats) -> NDArray[np.int64]:
+    """Return the best label sequence [n, T] for scores [n, T, K] and transition scores [from, to]."""
+    n, length, _ = scores.shape
+    best = scores[:, 0]
+    back = np.empty((length, n, len(steps)), np.int64)
+    for t in range(1, length):
+        ways = best[:, :, None] + steps
+        back[t] = ways.argmax(1)
+        best = ways.max(1) + scores[:, t]
+    out = np.empty((n, length), np.int64)
+    out[:, -1] = best.argmax(1)
+    rows = np.arange(n)
+    for t in range(length - 1, 0, -1):
+        out[:, t - 1] = back[t, rows, out[:, t]]
+    return out

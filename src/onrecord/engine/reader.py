@@ -1,0 +1,266 @@
+"""The engine: articles -> Signals, in one pass of one encoder over all of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from onrecord.engine import labels
+from onrecord.engine.decode import Floats, Linked, LinkWeights, find_cues, link, runs, softmax
+from onrecord.engine.lemmas import lemma
+from onrecord.engine.pieces import Pieces, Window, encode, find_words, first_pieces, windows
+from onrecord.engine.trees import find_heads
+from onrecord.errors import ModelError
+from onrecord.types import Article, Attribution, Link, Name, Sentence, Signals, Span, Token
+
+SIZE, OVERLAP, BATCH = 254, 64, 8
+CLS, SEP = 101, 102
+VERSION = "engine/1"
+NOUN = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "WP", "CD", "JJ"))
+LOOK_BACK = 400  # pieces within which an antecedent is sought
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What stands beside the weights in engine.json: where each head lies in the outputs, thresholds, calibration."""
+
+    scores: dict[str, int]  # head -> number of columns, in order
+    projections: dict[str, int]
+    cue_threshold: float
+    null: float  # the score of "no antecedent"
+    calibration: tuple[float, ...]  # bias, and the weights of the logits of cue, source and content
+
+
+class _Kept(NamedTuple):
+    """The pieces of one article that are read (title and paragraphs)."""
+
+    article: Article
+    stretches: tuple[Span, ...]
+    pieces: Pieces
+
+
+class Engine:
+    """The encoder with its heads. Make one with `Engine.load()`; it holds no state between calls."""
+
+    def __init__(self, session: Any, tokenizer: Tokenizer, settings: Settings, weights: LinkWeights) -> None:
+        self._session, self._tokenizer, self._settings, self._weights = session, tokenizer, settings, weights
+        self._columns = _slices(settings.scores)
+        self._projections = _slices(settings.projections)
+
+    @classmethod
+    def load(cls, threads: int | None = None, folder: Path | None = None) -> Engine:
+        """Load the model that ships with the package, or that of `folder`; raises ModelError if it is not whole."""
+        if folder is not None:
+            return cls._load(folder, threads)
+        with as_file(files("onrecord.engine").joinpath("models")) as path:
+            return cls._load(path, threads)
+
+    @classmethod
+    def _load(cls, folder: Path, threads: int | None) -> Engine:
+        import onnxruntime as ort
+
+        for name in ("engine.onnx", "engine.json", "engine.npz", "tokenizer.json"):
+            if not (folder / name).is_file():
+                raise ModelError(f"{folder / name}: the engine's file is missing; install onrecord again")
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads or min(_cores(), 4)
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        session = ort.InferenceSession(str(folder / "engine.onnx"), options, providers=["CPUExecutionProvider"])
+        settings = msgspec.json.decode((folder / "engine.json").read_bytes(), type=Settings)
+        with np.load(folder / "engine.npz") as z:
+            weights = LinkWeights(z["near"], z["parts"], z["bias"], z["steps"])
+        return cls(session, Tokenizer.from_file(str(folder / "tokenizer.json")), settings, weights)
+
+    def scan(self, articles: Sequence[Article]) -> list[Signals]:
+        """Return what the encoder says of each article's title and paragraphs, in the order given."""
+        return [self.read(a) for a in articles]
+
+    def read(self, article: Article) -> Signals:
+        """Return what the encoder says of one article.
+
+        The windows of different articles never share a batch: 8-bit activations are scaled over a whole batch, and the
+        same article must give the same signals in any company.
+        """
+        kept = self._keep(article)
+        count = len(kept.pieces.ids)
+        scores = np.zeros((count, sum(self._settings.scores.values())), np.float32)
+        keys = ("arc_dep", "arc_head", "coref_ana", "coref_ante")
+        projected = {k: np.zeros((count, self._settings.projections[k]), np.float32) for k in keys}
+        linked: list[Linked] = []
+        for w, s, p in self._run(kept.pieces, list(windows(count, SIZE, OVERLAP))):
+            own = slice(w.first - w.start, w.last - w.start)
+            scores[w.first : w.last] = s[own]
+            for key in keys:
+                projected[key][w.first : w.last] = p[own, self._projections[key]]
+            linked += self._link(w, s, p)
+        return self._signals(kept, scores, projected, linked)
+
+    def _keep(self, article: Article) -> _Kept:
+        title = (article.title.span,) if article.title and article.title.span else ()
+        stretches = tuple(sorted((*title, *article.paragraphs)))
+        pieces = encode(article.text, self._tokenizer)
+        keep = np.zeros(len(pieces.ids), dtype=bool)
+        gap = pieces.gap.copy()
+        for s in stretches:
+            i, j = np.searchsorted(pieces.starts, (s.start, s.end))
+            keep[i:j] = True
+            if i < j:
+                gap[i] = max(gap[i], 2)
+        if keep.all():
+            return _Kept(article, stretches, pieces._replace(gap=gap))
+        return _Kept(article, stretches, Pieces(*(x[keep] for x in pieces._replace(gap=gap))))
+
+    def _run(self, pieces: Pieces, jobs: list[Window]) -> Iterator[tuple[Window, Floats, Floats]]:
+        """Yield each window's scores and projections, less the special pieces. All windows are of one length."""
+        names = ("ids", "shape", "gap", "quoted")
+        for at in range(0, len(jobs), BATCH):
+            batch = jobs[at : at + BATCH]
+            n = batch[0].end - batch[0].start
+            feats = np.zeros((4, len(batch), n + 2), dtype=np.int64)
+            for row, w in enumerate(batch):
+                for f, values in enumerate((pieces.ids, pieces.shape, pieces.gap, pieces.quoted)):
+                    feats[f, row, 1 : n + 1] = values[w.start : w.end]
+            feats[0, :, 0], feats[0, :, n + 1] = CLS, SEP
+            scores, projections = self._session.run(None, dict(zip(names, feats, strict=True)))
+            for row, w in enumerate(batch):
+                yield w, scores[row, 1 : n + 1], projections[row, 1 : n + 1]
+
+    def _link(self, w: Window, scores: Floats, projections: Floats) -> list[Linked]:
+        cues = find_cues(scores[:, self._columns["cue"]], self._settings.cue_threshold)
+        own = [c for c in cues if w.first <= w.start + c[0][0] < w.last]
+        if not own:
+            return []
+        found = link(
+            own,
+            projections[:, self._projections["link_cue"]],
+            projections[:, self._projections["link_token"]],
+            self._weights,
+        )
+        o = w.start
+
+        def move(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+            return tuple((a + o, b + o) for a, b in ranges)
+
+        return [x._replace(source=move(x.source), cue=move((x.cue,))[0], content=move(x.content)) for x in found]
+
+    def _signals(self, kept: _Kept, scores: Floats, projected: dict[str, Floats], linked: list[Linked]) -> Signals:
+        text = kept.article.text
+        if not len(kept.pieces.ids):
+            return Signals(text, (), (), (), (), ())
+        words = [(s.start + a, s.start + b) for s in kept.stretches for a, b in find_words(text[s.start : s.end])]
+        spans = np.asarray(words, dtype=np.int64)
+        first = first_pieces(spans, kept.pieces)
+        word_scores = scores[first]
+        sentences = self._sentences(kept, words, spans, word_scores)
+        tokens = self._tokens(text, words, first, word_scores, sentences, projected)
+        return Signals(
+            text,
+            tokens,
+            sentences,
+            self._names(words, word_scores),
+            tuple(self._attribution(text, kept.pieces, x) for x in sorted(linked, key=lambda x: x.cue)),
+            self._links(tokens, first, projected),
+        )
+
+    def _sentences(
+        self, kept: _Kept, words: list[tuple[int, int]], spans: NDArray[np.int64], scores: Floats
+    ) -> tuple[Sentence, ...]:
+        start = scores[:, self._columns["start"]]
+        opens = start[:, 1] > start[:, 0]
+        opens[0] = True
+        for s in kept.stretches:
+            k = int(np.searchsorted(spans[:, 0], s.start))
+            if k < len(opens):
+                opens[k] = True
+        at = [*np.flatnonzero(opens).tolist(), len(words)]
+        return tuple(Sentence(words[a][0], words[b - 1][1], a, b) for a, b in zip(at, at[1:], strict=False))
+
+    def _tokens(
+        self,
+        text: str,
+        words: list[tuple[int, int]],
+        first: NDArray[np.int64],
+        scores: Floats,
+        sentences: tuple[Sentence, ...],
+        projected: dict[str, Floats],
+    ) -> tuple[Token, ...]:
+        tags = scores[:, self._columns["tags"]].argmax(1).tolist()
+        rels = scores[:, self._columns["rels"]].argmax(1).tolist()
+        dep, head = projected["arc_dep"][first], projected["arc_head"][first]
+        out: list[Token] = []
+        for s in sentences:
+            heads = find_heads(dep[s.first : s.last] @ head[s.first : s.last].T)
+            for k, h in enumerate(heads, s.first):
+                a, b = words[k]
+                word, tag = text[a:b], labels.TAGS[tags[k]]
+                rel = "root" if h < 0 else labels.RELS[rels[k]]
+                if rel == "root" and h >= 0:
+                    rel = "dep"
+                out.append(Token(a, b, word, lemma(word, tag), tag, rel, h + s.first if h >= 0 else -1))
+        return tuple(out)
+
+    def _names(self, words: list[tuple[int, int]], scores: Floats) -> tuple[Name, ...]:
+        p = softmax(scores[:, self._columns["names"]])
+        best = p.argmax(1)
+        out = []
+        for begin in range(1, len(labels.NAMES), 2):
+            for i, j in runs(best, begin):
+                sure = float((p[i:j, begin] + p[i:j, begin + 1]).mean())
+                out.append(Name(Span(words[i][0], words[j - 1][1]), labels.NAMES[begin][2:], round(sure, 4)))  # type: ignore[arg-type]
+        return tuple(sorted(out, key=lambda n: n.span))
+
+    def _attribution(self, text: str, pieces: Pieces, x: Linked) -> Attribution:
+        def spans(ranges: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
+            return tuple(Span(int(pieces.starts[a]), int(pieces.ends[b - 1])) for a, b in ranges)
+
+        bias, *weights = self._settings.calibration
+        odds = bias + sum(
+            w * _logit(p) for w, p in zip(weights, (x.cue_sure, x.source_sure, x.content_sure), strict=True)
+        )
+        confidence = round(1 / (1 + float(np.exp(-odds))), 4)
+        return Attribution(spans(x.source), spans((x.cue,)), spans(x.content), confidence, VERSION)
+
+    def _links(
+        self, tokens: tuple[Token, ...], first: NDArray[np.int64], projected: dict[str, Floats]
+    ) -> tuple[Link, ...]:
+        """Return for each noun and pronoun the best antecedents and their probabilities (at least 0.1)."""
+        at = np.array([k for k, t in enumerate(tokens) if t.tag in NOUN], dtype=np.int64)
+        if len(at) < 2:
+            return ()
+        pos = first[at]
+        ana, ante = projected["coref_ana"][pos], projected["coref_ante"][pos]
+        out: list[Link] = []
+        for k in range(1, len(at)):
+            lo = int(np.searchsorted(pos, pos[k] - LOOK_BACK))
+            s = ante[lo:k] @ ana[k] * 0.2
+            top = max(float(s.max()), self._settings.null)
+            e = np.exp(s - top)
+            p = e / (e.sum() + np.exp(self._settings.null - top))
+            for j in np.flatnonzero(p > 0.1).tolist():
+                out.append(Link(int(at[k]), int(at[lo + j]), round(float(p[j]), 4)))
+        return tuple(out)
+
+
+def _slices(sizes: dict[str, int]) -> dict[str, slice]:
+    out, at = {}, 0
+    for name, size in sizes.items():
+        out[name] = slice(at, at + size)
+        at += size
+    return out
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return float(np.log(p / (1 - p)))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,82 @@
+"""Scores of heads -> a dependency tree."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+def find_heads(scores: Scores) -> list[int]:
+    """Return each word's head as an index, -1 for the one root.
+
+    `scores[d, h]` is how well `h` heads `d`; the diagonal is the score of being the root. The best head of each word is
+    taken where that makes a tree, as it nearly always does; else the maximum spanning tree (Chu & Liu 1965).
+    """
+    n = len(scores)
+    if n == 1:
+        return [-1]
+    best = scores.argmax(1)
+    if int((best == np.arange(n)).sum()) == 1 and not _cycle(best.tolist()):
+        return [-1 if h == d else int(h) for d, h in enumerate(best)]
+    root = int((scores.diagonal() - _best_other(scores)).argmax())
+    weights = scores.astype(np.float64).copy()
+    np.fill_diagonal(weights, -np.inf)
+    heads = _arborescence(weights, root)
+    return [-1 if d == root else heads[d] for d in range(n)]
+
+
+def _best_other(scores: Scores) -> Scores:
+    other = scores.copy()
+    np.fill_diagonal(other, -np.inf)
+    return np.asarray(other.max(1), dtype=np.float32)
+
+
+def _cycle(heads: list[int]) -> list[int]:
+    """Return the nodes of a cycle (self loops are roots), or nothing."""
+    state = [0] * len(heads)
+    for start in range(len(heads)):
+        path, node = [], start
+        while state[node] == 0:
+            state[node] = 1
+            path.append(node)
+            if heads[node] == node:
+                break
+            node = heads[node]
+            if state[node] == 1 and node in path:
+                return path[path.index(node) :]
+        for p in path:
+            state[p] = 2
+    return []
+
+
+def _arborescence(weights: NDArray[np.float64], root: int) -> list[int]:
+    """Return the head of each node in the best tree rooted at `root` (the root's own is itself)."""
+    n = len(weights)
+    heads: list[int] = weights.argmax(1).tolist()
+    heads[root] = root
+    ring = _cycle(heads)
+    if not ring:
+        return heads
+    # shrink the ring to one node, solve, and open the ring where the best edge enters it
+    inside = set(ring)
+    others = [i for i in range(n) if i not in inside]
+    index = {v: k for k, v in enumerate(others)}
+    c = len(others)
+    small = np.full((c + 1, c + 1), -np.inf)
+    small[:c, :c] = weights[np.ix_(others, others)]
+    leave = weights[np.ix_(others, ring)]
+    small[:c, c] = leave.max(1)
+    cost = np.array([weights[v, heads[v]] for v in ring])
+    enter = weights[np.ix_(ring, others)] - cost[:, None]
+    small[c, :c] = enter.max(0)
+    solved = _arborescence(small, index[root])
+    out = list(heads)
+    for k, v in enumerate(others):
+        h = solved[k]
+        out[v] = ring[int(leave[k].argmax())] if h == c else others[h]
+    entry = int(enter[:, solved[c]].argmax())
+    out[ring[entry]] = others[solved[c]]
+    out[root] = root
+    return out

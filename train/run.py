@@ -1,0 +1,310 @@
+"""Train the engine: `python -m train.run --data ../shared/data --out runs/model`.
+
+One encoder, all heads, on PolNeAR train (attributions; weak names and coreference), UD EWT and GUM train (tags, trees,
+sentences; GUM names and coreference) and Reuters train (names). Chosen on the dev parts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from onrecord.engine import labels as L
+from onrecord.engine.pieces import encode, first_pieces
+from train.corpora import Doc, read_ner, read_polnear, read_ud, wrap
+from train.model import PROJECTIONS, SIZES, Net, split
+
+SIZE = 256
+CLS, SEP, PAD = 101, 102, 0
+NATS = 48  # scales a cue's log-likelihood to the size of the other losses
+WEIGHT = {
+    "layer": 0.5,
+    "cue": 1.0,
+    "parts": 2.0,
+    "names": 0.5,
+    "tags": 0.3,
+    "rels": 0.4,
+    "start": 0.2,
+    "arcs": 0.5,
+    "coref": 0.3,
+}
+
+
+@dataclass
+class Row:
+    """A window ready for the network: features [T], labels [T] by head, and the relations inside it."""
+
+    feats: np.ndarray  # 4 x T: ids, shape, gap, quoted
+    labels: dict[str, np.ndarray]
+    cues: list[tuple[np.ndarray, np.ndarray]]  # pieces of the cue; PARTS label of each piece
+    arcs: list[tuple[int, int]]  # dependent, head (the root: itself)
+    coref: list[tuple[int, list[int]]]  # anaphor, antecedents in the window (none: [])
+    gold_names: bool
+    gold_chains: bool
+
+
+def bio(n: int, where: list[tuple[int, int]], begin: int, out: np.ndarray) -> None:
+    """Write begin / begin+1 over the piece ranges."""
+    for i, j in where:
+        if i < j:
+            out[i:j] = begin + 1
+            out[i] = begin
+
+
+def prepare(doc: Doc, tok: Tokenizer, rnd: random.Random) -> list[Row]:
+    """Cut a document into windows with labels."""
+    p = encode(doc.text, tok)
+    n = len(p.ids)
+
+    def at(s: tuple[int, int]) -> tuple[int, int]:
+        i, j = np.searchsorted(p.starts, s)
+        return int(i), int(j)
+
+    lab: dict[str, np.ndarray] = {}
+    rels: list[tuple[list[tuple[int, int]], np.ndarray]] = []
+    if doc.attrs is not None:
+        layer, cue = np.zeros(n, np.int64), np.zeros(n, np.int64)
+        for a in doc.attrs:
+            if not a.closed:
+                for s in a.content:
+                    i, j = at(s)
+                    cue[i:j] = L.IGNORE
+        for a in sorted(doc.attrs, key=lambda a: -a.layer):
+            bio(n, [at(s) for s in a.content], 5, layer) if a.layer == 0 else None
+        for a in doc.attrs:
+            if a.layer == 0:
+                bio(n, [at(s) for s in a.source], 1, layer)
+                bio(n, [at(s) for s in a.cue], 3, layer)
+        for a in doc.attrs:
+            bio(n, [at(s) for s in a.cue], 1, cue)
+        for s in doc.mask:
+            i, j = at(s)
+            layer[i:j] = L.IGNORE
+            cue[i:j] = L.IGNORE
+        lab["layer"], lab["cue"] = layer, cue
+        for a in doc.attrs:
+            if not a.cue:
+                continue
+            part = np.zeros(n, np.int64)
+            bio(n, [at(s) for s in a.content], 3, part)
+            bio(n, [at(s) for s in a.source], 1, part)
+            rels.append(([at(s) for s in a.cue], part))
+    if doc.names is not None:
+        names = np.zeros(n, np.int64)
+        for a, b, t in doc.names:
+            bio(n, [at((a, b))], L.NAMES.index("B-" + t), names)
+        lab["names"] = names
+    arcs: list[tuple[int, int]] = []
+    if doc.words is not None:
+        spans = np.array([w[:2] for w in doc.words])
+        fp = first_pieces(spans, p)
+        tags, rl = np.full(n, L.IGNORE), np.full(n, L.IGNORE)
+        starts_ok = p.starts[fp] >= spans[:, 0]
+        for k, w in enumerate(doc.words):
+            if starts_ok[k]:
+                tags[fp[k]], rl[fp[k]] = L.tag_id(w[2]), L.rel_id(w[3])
+                arcs.append((int(fp[k]), int(fp[w[4]]) if w[4] >= 0 else int(fp[k])))
+        lab["tags"], lab["rels"] = tags, rl
+        start = np.zeros(n, np.int64)
+        assert doc.sents is not None
+        start[[i for i in (np.searchsorted(p.starts, s) for s in doc.sents) if i < n]] = 1
+        lab["start"] = start
+    heads: list[list[int]] = []
+    if doc.chains is not None:
+        heads = [sorted({i for i, j in map(at, c) if i < j}) for c in doc.chains]
+    out = []
+    size = SIZE - 2
+    shift = rnd.randrange(size // 2) if n > size else 0
+    bounds = [0, *list(range(size - shift, n, size)), n] if n > size else [0, n]
+    for lo, hi in zip(bounds, bounds[1:], strict=False):
+        if hi - lo < 8:
+            continue
+        t = hi - lo + 2
+        feats = np.zeros((4, t), np.int64)
+        feats[0, 0], feats[0, -1] = CLS, SEP
+        for r, v in enumerate((p.ids, p.shape, p.gap, p.quoted)):
+            feats[r, 1:-1] = v[lo:hi]
+        pad = lambda v: np.concatenate([[L.IGNORE], v[lo:hi], [L.IGNORE]])  # noqa: B023, E731
+        cues = []
+        for where, part in rels:
+            inside = [i for a, b in where for i in range(a, b) if lo <= i < hi]
+            if inside and len(inside) == sum(b - a for a, b in where):
+                full = pad(part)
+                cues.append((np.array(inside) - lo + 1, full))
+        coref = []
+        for chain in heads:
+            here = [i - lo + 1 for i in chain if lo <= i < hi]
+            coref += [(h, here[:k]) for k, h in enumerate(here)]
+        out.append(
+            Row(
+                feats,
+                {k: pad(v) for k, v in lab.items()},
+                cues,
+                [(d - lo + 1, h - lo + 1) for d, h in arcs if lo <= d < hi and lo <= h < hi],
+                coref,
+                doc.gold_names,
+                doc.gold_chains,
+            )
+        )
+    return out
+
+
+def _opened(y: Tensor, known: Tensor) -> Tensor:
+    """Where a window begins inside a part, its I is no error: the special piece before it says so (any start is free)."""
+    first = known.float().argmax(1)
+    before = (first - 1).clamp(min=0)
+    rows = torch.arange(len(y))
+    y[rows, before] = torch.where(y[rows, first] % 2 == 0, (y[rows, first] - 1).clamp(min=0), 0)
+    return y
+
+
+def collate(rows: list[Row]) -> tuple[Tensor, ...]:
+    t = max(r.feats.shape[1] for r in rows)
+    feats = torch.zeros(4, len(rows), t, dtype=torch.long)
+    for i, r in enumerate(rows):
+        feats[:, i, : r.feats.shape[1]] = torch.from_numpy(r.feats)
+    return tuple(feats)
+
+
+def loss_of(net: Net, rows: list[Row], bf16: bool = True) -> dict[str, Tensor]:
+    """Return the loss of each head that the rows have labels for."""
+    feats = collate(rows)
+    t = feats[0].shape[1]
+    with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+        scores, proj = net(*feats)
+    s, p = split(scores.float(), SIZES), split(proj.float(), PROJECTIONS)
+    out: dict[str, Tensor] = {}
+    for head in SIZES:
+        tot = torch.zeros(())
+        wsum = 0.0
+        for gold in (True, False):
+            idx = [
+                i
+                for i, r in enumerate(rows)
+                if head in r.labels and (head != "names" or r.gold_names == gold) and (head == "names" or gold)
+            ]
+            if not idx:
+                continue
+            y = torch.full((len(idx), t), L.IGNORE)
+            for k, i in enumerate(idx):
+                v = rows[i].labels[head]
+                y[k, : len(v)] = torch.from_numpy(v)
+            w = 1.0 if gold else 0.3
+            tot = tot + w * F.cross_entropy(s[head][idx].flatten(0, 1), y.flatten(), ignore_index=L.IGNORE)
+            wsum += w
+        if wsum:
+            out[head] = tot / wsum
+    which = [(i, c) for i, r in enumerate(rows) for c in r.cues]
+    if which:
+        b = torch.tensor([i for i, _ in which])
+        q = torch.stack([p["link_cue"][i, torch.from_numpy(c[0])].mean(0) for i, c in which])
+        y = torch.full((len(which), t), L.IGNORE)
+        dist = torch.zeros(len(which), t, dtype=torch.long)
+        for k, (_, (pos, lab)) in enumerate(which):
+            y[k, : len(lab)] = torch.from_numpy(lab)
+            dist[k] = torch.arange(t) - int(pos[0])
+        scored = net.link(q, p["link_token"][b], dist)
+        known = y != L.IGNORE
+        y = torch.where(known, y, 0)
+        y = _opened(y, known)
+        out["parts"] = -net.likelihood(scored, y, known).mean() / NATS
+    arcs = [(i, d, h) for i, r in enumerate(rows) for d, h in r.arcs]
+    if arcs:
+        i, d, h = torch.tensor(arcs).T
+        sc = torch.einsum("nd,ntd->nt", p["arc_dep"][i, d], p["arc_head"][i])
+        sc = sc.masked_fill(feats[0][i] == PAD, -1e4)
+        out["arcs"] = F.cross_entropy(sc, h)
+    links = [(i, a, ante, r.gold_chains) for i, r in enumerate(rows) for a, ante in r.coref]
+    if links:
+        i, a = torch.tensor([x[0] for x in links]), torch.tensor([x[1] for x in links])
+        sc = torch.einsum("nd,ntd->nt", p["coref_ana"][i, a], p["coref_ante"][i]) * 0.2
+        sc = sc.masked_fill(torch.arange(t)[None] >= a[:, None], -1e4)
+        sc[:, 0] = net.null  # CLS stands for "nothing before"
+        good = torch.full_like(sc, -1e4)
+        for k, (_, _, ante, _) in enumerate(links):
+            good[k, ante or [0]] = 0.0
+        each = torch.logsumexp(sc, -1) - torch.logsumexp(sc + good, -1)
+        w = torch.tensor([1.0 if g else 0.3 for *_, g in links])
+        out["coref"] = (each * w).sum() / w.sum()
+    return out
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--data", type=Path, default=Path("../shared/data"))
+    ap.add_argument("--out", type=Path, default=Path("runs/model"))
+    ap.add_argument("--epochs", type=int, default=6)
+    ap.add_argument("--batch", type=int, default=16)
+    ap.add_argument("--lr", type=float, default=1.5e-4)
+    ap.add_argument("--head-lr", type=float, default=1e-3)
+    ap.add_argument("--wrap", type=float, default=0.15)
+    ap.add_argument("--share", type=float, default=0.5, help="of the windows without attributions, read an epoch")
+    ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
+    ap.add_argument("--seed", type=int, default=0)
+    a = ap.parse_args()
+    rnd = random.Random(a.seed)
+    torch.manual_seed(a.seed)
+    tok = Tokenizer.from_file(str(Path(__file__).parent.parent / "src/onrecord/engine/models/tokenizer.json"))
+    polnear, ud, ner = read_polnear(a.data, "train"), read_ud(a.data, "train"), read_ner(a.data, "train")
+    a.out.mkdir(parents=True, exist_ok=True)
+    net = Net.pretrained()
+    net.words.weight.requires_grad_(False)
+    body = [x for k, x in net.named_parameters() if k.startswith(("blocks", "norm", "places")) and x.requires_grad]
+    rest = [x for k, x in net.named_parameters() if not k.startswith(("blocks", "norm", "places", "words"))]
+    opt = torch.optim.AdamW([{"params": body, "lr": a.lr}, {"params": rest, "lr": a.head_lr}], weight_decay=0.01)
+    total, step, t0 = 0, 0, time.time()
+    for epoch in range(a.epochs):
+        rows: list[Row] = []
+        for d in polnear:
+            rows += prepare(wrap(d, rnd, a.wrap), tok, rnd)
+        n_attr = len(rows)
+        for d in ud + ner:
+            rows += [r for r in prepare(d, tok, rnd) if rnd.random() < a.share]
+        rnd.shuffle(rows)
+        # batches of like length, in random order
+        rows.sort(key=lambda r: r.feats.shape[1] // 32 + rnd.random() * 0.5)
+        batches = [rows[i : i + a.batch] for i in range(0, len(rows), a.batch)]
+        rnd.shuffle(batches)
+        if not total:
+            total = len(batches) * a.epochs
+            print(f"{n_attr} attribution windows of {len(rows)}; {len(batches)} batches an epoch", flush=True)
+        net.train()
+        mean: dict[str, float] = {}
+        for batch in batches:
+            rate = min(1.0, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / total)))
+            for g, base in zip(opt.param_groups, (a.lr, a.head_lr), strict=True):
+                g["lr"] = base * max(rate, 0.01)
+            losses = loss_of(net, batch)
+            loss = sum(WEIGHT[k] * v for k, v in losses.items())
+            opt.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(body + rest, 1.0)
+            opt.step()
+            step += 1
+            for k, v in losses.items():
+                mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
+            if step % 50 == 0:
+                print(
+                    f"{step}/{total} {time.time() - t0:.0f}s " + " ".join(f"{k} {v:.3f}" for k, v in mean.items()),
+                    flush=True,
+                )
+            if step % 200 == 0:
+                torch.save(net.state_dict(), a.out / "last.pt")
+            if a.steps and step >= a.steps:
+                return
+        torch.save(net.state_dict(), a.out / f"epoch{epoch + 1}.pt")
+    torch.save(net.state_dict(), a.out / "last.pt")
+
+
+if __name__ == "__main__":
+    main()
