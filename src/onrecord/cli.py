@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from functools import wraps
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
 
@@ -91,7 +91,7 @@ def _plain_errors(command: Callable[_P, None]) -> Callable[_P, None]:
 Inputs = Annotated[
     list[str],
     typer.Argument(
-        metavar="INPUT...",
+        metavar="INPUT",
         help="Files, folders, globs, http(s) addresses, or - for standard input; text, HTML or JSON Lines.",
         show_default=False,
     ),
@@ -401,7 +401,12 @@ class _Out:
     def rich(self, drawing: Any) -> None:
         from rich.console import Console
 
-        Console(file=self._file, width=None if self._file.isatty() else _width(), highlight=False).print(drawing)
+        if self._file.isatty():
+            Console(file=self._file, highlight=False).print(drawing)
+            return
+        page = StringIO()
+        Console(file=page, width=_width(), highlight=False).print(drawing)
+        self._file.writelines(line.rstrip() + "\n" for line in page.getvalue().removesuffix("\n").split("\n"))
 
 
 def _json(value: object, indent: int) -> str:
