@@ -1,0 +1,149 @@
+"""What an expression is read against: its own words, those around it, the publication date, and earlier expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from onrecord.timexes import values
+from onrecord.timexes.tense import Tense, tense_around
+from onrecord.timexes.tokens import Vocabulary, tokenize
+from onrecord.types import TimexType
+
+_FINER = {"C": 1, "E": 1, "Y": 1, "H": 2, "Q": 2, "M": 2}  # parts of a date that a unit needs; else all three
+
+
+class UnanchoredError(Exception):
+    """The anchor is not known, or not finely enough: the expression has no value."""
+
+
+class Anchor(NamedTuple):
+    """The day of publication, as far as it is known."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, value: str | None) -> Anchor:
+        """Return the anchor of an ISO date at any precision; a time of day is left out."""
+        parts = (value or "").partition("T")[0].split("-")
+        return cls(*(int(part) for part in parts if part.isdigit()))
+
+    def date(self, unit: str = "D") -> date:
+        """Return a day in the anchor's `unit`; raises UnanchoredError if the anchor is not known to that precision."""
+        known = (self.year, self.month, self.day)
+        if None in known[: _FINER.get(unit, 3)]:
+            raise UnanchoredError
+        return date(self.year or 1, self.month or 1, self.day or 1)
+
+
+class Reading(NamedTuple):
+    """What an expression means. `interval` None: that of its value; `type` None: its rule's."""
+
+    value: str | None
+    type: TimexType | None = None
+    interval: values.Interval | None = None
+    explicit: bool = False  # says its own year: what follows may count from it
+
+
+class Line:
+    """A paragraph or title as tokens."""
+
+    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.tokens, self.starts = tokenize(text)
+        self.vocabulary = vocabulary
+        self.symbols = "".join([vocabulary[token] for token in self.tokens])
+
+    def word(self, i: int) -> str:
+        """Return token `i` in lower case; empty beyond the ends."""
+        return self.tokens[i].strip().lower() if 0 <= i < len(self.tokens) else ""
+
+    def raw(self, i: int) -> str:
+        """Return token `i` as written, less white space; empty beyond the ends."""
+        return self.tokens[i].strip() if 0 <= i < len(self.tokens) else ""
+
+    def end(self, i: int) -> int:
+        """Return the offset behind token `i`, less white space."""
+        return self.starts[i] + len(self.tokens[i].rstrip())
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Tokens `first <= i < last` of a line, as the candidate for an expression."""
+
+    line: Line
+    first: int
+    last: int
+
+    def __iter__(self) -> Iterator[tuple[str, dict[str, str]]]:
+        for i in range(self.first, self.last):
+            yield self.line.word(i), self.line.vocabulary.classes(self.line.tokens[i])
+
+    def get(self, name: str) -> str | None:
+        """Return the value of the first token of class `name`."""
+        return next((classes[name] for _, classes in self if name in classes), None)
+
+    def all(self, name: str) -> list[str]:
+        """Return the values of all tokens of class `name`."""
+        return [classes[name] for _, classes in self if name in classes]
+
+    def has(self, *words: str) -> bool:
+        """Return whether one of `words`, in lower case, is in it."""
+        return any(word in words for word, _ in self)
+
+    def before(self, n: int = 1) -> str:
+        """Return the `n`-th word before it, in lower case; empty beyond the start."""
+        return self.line.word(self.first - n)
+
+    def after(self, n: int = 1) -> str:
+        """Return the `n`-th word behind it, in lower case; empty beyond the end."""
+        return self.line.word(self.last - 1 + n)
+
+    @property
+    def start(self) -> int:
+        """Return the offset of its first character in the line."""
+        return self.line.starts[self.first]
+
+    @property
+    def end(self) -> int:
+        """Return the offset behind its last character in the line."""
+        return self.line.end(self.last - 1)
+
+    @property
+    def text(self) -> str:
+        """Return its words as written."""
+        return self.line.text[self.start : self.end]
+
+    @property
+    def tense(self) -> Tense | None:
+        """Return the tense around it."""
+        return tense_around(self.line.text, self.start, self.end)
+
+
+@dataclass
+class Context:
+    """The publication date, and what the expressions read so far leave behind. One for a text, changed as it is read."""
+
+    anchor: Anchor
+    reference: str | None = None  # the last period read in this paragraph
+    narrative: str | None = None  # ... of those that say their own year
+    quarter: str | None = None  # the last quarter read, here or in the paragraph before
+    quarter_age: int = field(default=9)
+
+    def new_paragraph(self) -> None:
+        """Forget what holds within a paragraph only."""
+        self.reference = self.narrative = None
+        self.quarter_age += 1
+
+    def note(self, reading: Reading) -> None:
+        """Remember a reading for those behind it."""
+        if reading.value is None or values.interval(reading.value) == values.OPEN:
+            return
+        self.reference = reading.value
+        self.narrative = reading.value if reading.explicit else None
+        if "-Q" in reading.value:
+            self.quarter, self.quarter_age = reading.value, 0
