@@ -12,8 +12,6 @@ from collections.abc import Callable
 from typing import Any
 
 from onrecord import pipeline
-from onrecord.actors import load_roster
-from onrecord.capture import read_captures
 from onrecord.engine import Engine
 
 STAGES = (
@@ -30,7 +28,7 @@ STAGES = (
 def main(rows: str, threads: str | None = None) -> None:
     """Load the models, say so, then time a reading for every line on stdin."""
     began = time.perf_counter()
-    models = pipeline.Models(Engine.load(int(threads) if threads else None), load_roster())
+    models = pipeline.Models.load(int(threads) if threads else None)
     say(loaded=time.perf_counter() - began)
     for line in sys.stdin:
         if line.strip() == "profile":
@@ -42,7 +40,7 @@ def main(rows: str, threads: str | None = None) -> None:
 def read(rows: str, models: pipeline.Models) -> dict[str, Any]:
     """Read everything once: seconds, and what was found."""
     began = time.perf_counter()
-    outcomes = list(pipeline.read_captures_into_records(read_captures([rows]), lambda: models))
+    outcomes = list(pipeline.read([rows], models=models))
     seconds = time.perf_counter() - began
     records = [o for o in outcomes if not hasattr(o, "error")]
     found = {part: sum(len(getattr(r, part)) for r in records) for part in ("statements", "events", "entities")}

@@ -9,10 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from onrecord.actors import load_roster
-from onrecord.capture import read_captures
-from onrecord.engine import Engine
-from onrecord.pipeline import Models, read_captures_into_records
+from onrecord import pipeline
 from onrecord.types import Article, Failure, Record, Signals
 
 Row = dict[str, Any]
@@ -24,14 +21,14 @@ class Reader:
     def __init__(self, threads: int | None = None) -> None:
         """`threads` as for the engine: None is its default."""
         self._threads = threads
-        self._models: Models | None = None
+        self._models: pipeline.Models | None = None
         self._read: dict[tuple[str, str], Record | Failure] = {}
 
     @property
-    def models(self) -> Models:
+    def models(self) -> pipeline.Models:
         """Return the models, loaded."""
         if self._models is None:
-            self._models = Models(Engine.load(self._threads), load_roster())
+            self._models = pipeline.Models.load(self._threads)
         return self._models
 
     def scan(self, articles: Sequence[Article]) -> list[Signals]:
@@ -59,4 +56,4 @@ class Reader:
             path = Path(folder) / "rows.jsonl"
             lines = (json.dumps({key: row[key] for key in ("id", "date", "text") if row.get(key)}) for row in rows)
             path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            return list(read_captures_into_records(read_captures([str(path)]), lambda: self.models))
+            return list(pipeline.read([str(path)], models=self.models))

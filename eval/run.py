@@ -19,9 +19,12 @@ from pathlib import Path
 
 import attributions
 import calibration
+import coref
 import corpora
 import encounters
+import events
 import floors
+import names
 import nested
 import table
 from onrecord.types import Span, Statement
@@ -127,10 +130,28 @@ def score_encounters(run: Run) -> dict[str, Scores]:
     return {"encounters": encounters.summarise(counts)}
 
 
+def score_names(run: Run) -> dict[str, Scores]:
+    """Score proper names."""
+    return {"names": names.score(run.folder, run.part, run.reader.scan)}
+
+
+def score_coref(run: Run) -> dict[str, Scores]:
+    """Score who means whom."""
+    return {"coref": coref.score(run.folder, run.part, run.reader.scan)}
+
+
+def score_events(run: Run) -> dict[str, Scores]:
+    """Score event types and whether things happened, at a corpus's own words."""
+    return events.score(run.folder, run.part, run.reader.scan)
+
+
 TASKS = (
     Task("polnear", ("polnear",), ("polnear", "polnear, all layers", "polnear, reliability"), score_polnear),
     Task("encounters", ("encounters",), ("encounters",), score_encounters),
     Task("nested", ("gum",), ("nested", "nested, all genres"), score_nested),
+    Task("names", ("gum", "news-ner"), ("names",), score_names),
+    Task("coref", ("gum",), ("coref",), score_coref),
+    Task("events", ("political-events", "factuality"), ("plv", "uw"), score_events),
 )
 
 
