@@ -27,7 +27,7 @@ from onrecord.types import Capture, Failure, Origin, Record, Span
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Models
-    from onrecord.render.frames import Table
+    from onrecord.render.frames import Library, Table
 
 __version__ = "0.1.0"
 __all__ = [
@@ -115,7 +115,7 @@ def to_json(value: Record | Failure | StatementRow) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def frame(records: Iterable[Record | Failure], table: Table = "statements", library: str = "pandas") -> Any:
+def frame(records: Iterable[Record | Failure], table: Table = "statements", library: Library = "pandas") -> Any:
     """Return one table of `records` as a pandas or polars frame, in words: see `onrecord.render.frames`."""
     from onrecord.render.frames import frame as make_frame
 

@@ -90,7 +90,7 @@ def _section(title: str, items: Sequence[RenderableType]) -> Iterator[Renderable
 
 
 def _statement(s: StatementView) -> RenderableType:
-    head = Text.assemble((f"{s.number:<4}", "dim"), (s.who, "bold cyan" if not s.voice else "bold"))
+    head = Text.assemble((s.who, "bold" if s.voice else "bold cyan"))
     if s.voice:
         head.append(f" ({s.voice})", style="dim")
     if s.cue:
@@ -110,17 +110,17 @@ def _statement(s: StatementView) -> RenderableType:
     body.append(_Evidence(s.content))
     body += [Text.assemble(("→ ", "dim"), (p.towards, "magenta")) for p in s.positions]
     body += [_statement(inner) for inner in s.inner]
-    return Group(Text(""), _hanging(head), Padding(Group(*body), (0, 0, 0, 4)))
+    return Group(Text(""), _hanging(s.number, head), Padding(Group(*body), (0, 0, 0, 4)))
 
 
 def _event(e: EventView) -> RenderableType:
     style = "bold red" if e.status in _BAD else "bold green" if e.status in ("happened", "ongoing") else "bold yellow"
-    head = Text.assemble((f"{e.letter:<4}", "dim"), (e.what, "bold"), " · ", (e.status_words.upper(), style))
+    head = Text.assemble((e.what, "bold"), " · ", (e.status_words.upper(), style))
     head.append(f" · {e.parties}")
     facts = [e.word_of, *([e.when] if e.when else []), *([f"in or near {e.where}"] if e.where else [])]
     facts += _doubt(e.confidence)
     body = Group(Text(" · ".join(facts), style="dim"), _Evidence(e.words))
-    return Group(Text(""), _hanging(head), Padding(body, (0, 0, 0, 4)))
+    return Group(Text(""), _hanging(e.letter, head), Padding(body, (0, 0, 0, 4)))
 
 
 def _position(p: PositionView) -> RenderableType:
@@ -152,12 +152,12 @@ class _Evidence:
             yield Text.assemble(("│ ", "dim"), line)
 
 
-def _hanging(head: Text) -> RenderableType:
+def _hanging(number: str, head: Text) -> RenderableType:
     """Return a heading whose further lines stand under its words, not its number."""
     grid = Table.grid()
-    grid.add_column(width=4)
+    grid.add_column(width=max(4, len(number) + 2))
     grid.add_column(overflow="fold")
-    grid.add_row(head[:4], head[4:])
+    grid.add_row(Text(number, style="dim"), head)
     return grid
 
 
