@@ -155,7 +155,7 @@ class _Evidence:
 def _hanging(number: str, head: Text) -> RenderableType:
     """Return a heading whose further lines stand under its words, not its number."""
     grid = Table.grid()
-    grid.add_column(width=max(4, len(number) + 2))
+    grid.add_column(width=max(4, len(number) + 1))
     grid.add_column(overflow="fold")
     grid.add_row(Text(number, style="dim"), head)
     return grid

@@ -44,9 +44,9 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 class StatementView(Struct, frozen=True):
-    """One statement, with those it holds. `number` is "2" or "2.1".
+    """One statement, with those it holds. `number` is "2" or "2.1"; `labels` are what kind of saying it is.
 
-    `word_of` names who stands between outlet and speaker, outermost first; `negated` is that it is reported as not said; `labels` are what kind of saying it is.
+    `word_of` names who stands between outlet and speaker, outermost first; `negated`: it is reported as not said.
     """
 
     id: str
@@ -168,12 +168,9 @@ class _Viewer:
 
     def view(self) -> View:
         record, article = self.record, self.record.article
-        contacts, others = [], []
-        for i, event in enumerate(record.events):
-            (contacts if event.type == CONTACT else others).append(self.event(event, letters(i)))
-        people, parties = [], []
-        for entity in record.entities:
-            (people if entity.type == "person" else parties).append(self.party(entity))
+        events = [self.event(e, letters(i)) for i, e in enumerate(record.events)]
+        kinds = [e.type for e in record.events]
+        parties = [self.party(e) for e in record.entities]
         return View(
             title=_one_line(article.title.value) if article.title else "A report without a title",
             about=_about(article),
@@ -181,12 +178,12 @@ class _Viewer:
             address=record.capture.url or record.capture.path,
             notes=record.notes,
             statements=tuple(self.statement(s) for s in record.statements if s.within not in self.statements),
-            contacts=tuple(contacts),
-            events=tuple(others),
+            contacts=tuple(e for e, kind in zip(events, kinds, strict=True) if kind == CONTACT),
+            events=tuple(e for e, kind in zip(events, kinds, strict=True) if kind != CONTACT),
             positions=tuple(self.position(p) for p in record.positions),
-            people=tuple(people),
-            others=tuple(parties),
-            counts=_counts(record, len(contacts)),
+            people=tuple(p for p in parties if p.type == "person"),
+            others=tuple(p for p in parties if p.type != "person"),
+            counts=_counts(record, kinds.count(CONTACT)),
         )
 
     def statement(self, s: Statement) -> StatementView:

@@ -64,8 +64,8 @@ class Store:
         `version` is that of the reading, onrecord's own by default. Raises StoreError if it cannot be opened,
         SchemaError if a newer onrecord wrote it.
         """
-        if version is None:
-            from onrecord import __version__ as version
+        from onrecord import __version__
+
         if path.is_dir():
             raise StoreError(f"{path} is a folder; give the name of a file in it")
         if not path.exists():
@@ -76,7 +76,7 @@ class Store:
             db = _connect(path)
             try:
                 _set_up(db, path)
-                return cls(db, path, version, now)
+                return cls(db, path, version or __version__, now)
             except BaseException:
                 db.close()
                 raise
