@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from onrecord.article.datelines import scan_dates
 from onrecord.article.lines import Block
@@ -15,6 +16,8 @@ _CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w'’‘.\-]*"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL}){{1,4}}(?:,?\s+(?:Jr|Sr|II|III)\b\.?)?")
 _JOINS = re.compile(r"\s*(?:[,;|•·/\n]|\s(?:and|&|with|und|et|y)\s)\s*", re.IGNORECASE)
 _PLACE = re.compile(r"\s+(?:in|at|reporting from|for|of|from)\s+.+$", re.IGNORECASE)
+_LISTED = re.compile(r"\s*(?:[,;|•·/\n]|\s(?:and|&|und|et)\s)\s*", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
 _HANDLE = re.compile(r"\s*(?:\(?@\w+\)?|\S+@\S+|\(.*\))\s*$")
 
 
@@ -133,3 +136,17 @@ def is_role(words: str) -> bool:
     folded = fold(words).rstrip(".")
     roles = bylines().roles
     return folded in roles or (len(folded.split()) <= 6 and folded.split()[-1:] != [] and folded.split()[-1] in roles)
+
+
+def clean_names(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in what metadata gives as authors, without "By", roles, addresses and copies of themselves."""
+    found: dict[str, str] = {}
+    for value in values:
+        value = _TAG.sub(" ", value)
+        if label := bylines().labels.match(value.strip()):
+            value = value.strip()[label.end() :]
+        for piece in _LISTED.split(value):
+            name = " ".join(_HANDLE.sub("", piece).split()).strip(" .,;:|-–—")
+            if 1 < len(name) <= 80 and not is_role(name) and not name.startswith(("http", "www.", "@")):
+                found.setdefault(name.casefold(), name)
+    return tuple(found.values())

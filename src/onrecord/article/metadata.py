@@ -1,0 +1,128 @@
+"""What a page of HTML says of its report outside its running text, from the surest place to the least sure.
+
+JSON-LD first, as papers keep it for search engines; then OpenGraph and other meta elements; then what trafilatura and
+htmldate find in the page.
+"""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+from typing import NamedTuple
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+from trafilatura.metadata import extract_metadata
+
+from onrecord.article.bylines import clean_names
+from onrecord.article.jsonld import Said, read_jsonld
+from onrecord.dates import parse_date
+from onrecord.types import Field
+
+HEADING = "page heading"
+
+# Bounds for htmldate, fixed, as a reading knows no clock.
+_EARLIEST, _LATEST = "1990-01-01", "2049-12-31"
+
+_META = {
+    "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "headline"),
+    "authors": ("article:author_name", "author", "parsely-author", "dc.creator", "dcterms.creator", "byl", "authors",
+                "sailthru.author", "article:author", "cxenseparse:author"),
+    "published": ("article:published_time", "og:article:published_time", "datepublished", "date.published",
+                  "parsely-pub-date", "sailthru.date", "article.published", "dc.date.issued", "dcterms.issued",
+                  "dcterms.created", "publishdate", "pubdate", "publish-date", "publication_date", "dc.date",
+                  "dcterms.date", "cxenseparse:recs:publishtime", "article_date_original", "date"),
+    "modified": ("article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified"),
+    "outlet": ("og:site_name", "application-name", "publisher", "dc.publisher", "article:publisher_name"),
+    "sections": ("article:section", "section", "parsely-section"),
+}  # fmt: skip
+
+
+class Metadata(NamedTuple):
+    """What the page says, each with the method that found it; none has a place in the text yet."""
+
+    title: Field | None
+    byline: tuple[Field, ...]
+    published: Field | None
+    guessed: Field | None  # the day of publication as htmldate makes it out; less sure than a date line
+    modified: Field | None
+    outlet: Field | None
+    sections: tuple[Field, ...]
+
+
+def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
+    """Return what the page in `tree` says of its report; the tree is left as it is."""
+    said = [read_jsonld([s.text or "" for s in tree.xpath('//script[@type="application/ld+json"]')]), _meta(tree)]
+    found = extract_metadata(deepcopy(tree), url, _date_settings(), extensive=False)
+    outlet = _pick(said, "outlet")
+    byline = next((f for s in said if (f := _byline(s, outlet))), ())
+    return Metadata(
+        title=_title(tree, said, getattr(found, "title", None)),
+        byline=byline or tuple(Field(n, None, "trafilatura") for n in clean_names((getattr(found, "author", None) or "").split(";"))),
+        published=_day(said, "published"),
+        guessed=_htmldate(tree, url),
+        modified=_day(said, "modified"),
+        outlet=outlet,
+        sections=next((tuple(Field(x, None, s.method) for x in s.sections[:4]) for s in said if s.sections), ()),
+    )
+
+
+def _date_settings() -> dict[str, object]:
+    return {"original_date": True, "extensive_search": False, "min_date": _EARLIEST, "max_date": _LATEST}
+
+
+def _htmldate(tree: HtmlElement, url: str | None) -> Field | None:
+    settings = {**_date_settings(), "extensive_search": True}
+    found = find_date(deepcopy(tree), url=url, **settings)
+    return Field(found, None, "htmldate") if found else None
+
+
+def _meta(tree: HtmlElement) -> Said:
+    """Return what the page's meta elements say."""
+    content: dict[str, list[str]] = {}
+    for element in tree.iter("meta"):
+        value = " ".join((element.get("content") or "").split())
+        for attribute in ("property", "name", "itemprop"):
+            if value and (name := element.get(attribute)):
+                content.setdefault(name.strip().lower(), []).append(value)
+    one = {k: next((content[n][0] for n in names if n in content), None) for k, names in _META.items()}
+    authors = next((tuple(content[n]) for n in _META["authors"] if n in content and not _is_link(content[n][0])), ())
+    sections = (one["sections"],) if one["sections"] else ()
+    return Said(one["title"], authors, one["published"], one["modified"], one["outlet"], sections, "meta element")
+
+
+def _is_link(value: str) -> bool:
+    return value.startswith(("http:", "https:", "www.", "/"))
+
+
+def _pick(said: list[Said], name: str) -> Field | None:
+    return next((Field(value, None, s.method) for s in said if (value := getattr(s, name))), None)
+
+
+def _day(said: list[Said], name: str) -> Field | None:
+    for s in said:
+        value = getattr(s, name)
+        if value and (day := parse_date(value)):
+            return Field(day, None, s.method)
+    return None
+
+
+def _byline(said: Said, outlet: Field | None) -> tuple[Field, ...]:
+    return tuple(Field(name, None, said.method) for name in clean_names(said.authors))
+
+
+def _title(tree: HtmlElement, said: list[Said], fallback: str | None) -> Field | None:
+    """Return the title: the heading that metadata or the page's own title repeats, else the metadata's wording."""
+    told = _pick(said, "title")
+    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
+    named = told.value if told else " ".join((tree.findtext(".//title") or "").split())
+    for heading in headings:
+        if len(heading) > 8 and _alike(heading, named):
+            return Field(heading, None, HEADING)
+    return told or (Field(fallback, None, "trafilatura") if fallback else None)
+
+
+def _alike(heading: str, title: str) -> bool:
+    """Return whether two titles share most of their words, as a title with the outlet's name at its end does."""
+    a, b = (set(re.findall(r"\w+", t.lower())) for t in (heading, title))
+    return bool(a) and len(a & b) >= 0.8 * len(a)
