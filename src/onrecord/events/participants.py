@@ -40,6 +40,7 @@ OBJECT_CONTROL = frozenset(
 )
 PLACED_IN = ("in", "at", "near", "outside", "inside")
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
+OF_COMPLEMENT = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE"})
 LED = frozenset("lead broker sponsor back mediate host chair convene impose".split())
 
 
@@ -220,6 +221,8 @@ class Cast:
             subject = tree.child(c, "nsubj")
             if rule.type == "REQUEST" and subject is not None and not recipients:
                 _extend(recipients, self.all(subject))
+        if rule.type in OF_COMPLEMENT and not [r for r in recipients if r not in actors]:
+            _extend(recipients, self._complement(v, actors))
         if rule.joint and trigger.object is not None:  # "attended Iran's talks with Iraq"
             mine: list[str] = []
             self._named_by(trigger.object, rule, mine, recipients)
@@ -227,6 +230,19 @@ class Cast:
         if rule.joint and not recipients:
             recipients += self._willing(v)
         return actors, recipients
+
+    def _complement(self, v: int, actors: Sequence[str]) -> list[str]:
+        """Return whom "threatened to bomb them", "agreed that they may stay" is about."""
+        tree = self.tree
+        out: list[str] = []
+        for c in tree.children(v, "xcomp", "ccomp", "advcl"):
+            if tree.rels[c] == "advcl" and tree.lemma(v) != "threaten":
+                continue
+            for k in tree.children(c, "nsubj", "obj", "iobj", "obl"):
+                _extend(out, (e for e in self.all(k) if e not in actors))
+                for m in tree.children(k, "nmod"):
+                    _extend(out, (e for e in self.all(m) if e not in actors))
+        return out
 
     def _willing(self, v: int) -> list[str]:
         """Return the other party of "ready to meet, if he wants": the subject of the condition."""

@@ -110,10 +110,9 @@ class Reader:
             return "hypothetical"
         tree = self.tree
         n = tree.container(n)
-        own = self._modified(n)
-        if own is not None:
-            return own
-        status = self._noun_placed(n, depth)
+        own, status = self._modified(n), self._noun_placed(n, depth)
+        if own is not None and not (own == "planned" and status in ("absent", "refused", "denied")):
+            return own  # but "cancelled a planned visit"
         return negate(status) if tree.negated(n) else status
 
     # --- verbs --------------------------------------------------------------------------------------------------------

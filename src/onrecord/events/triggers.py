@@ -13,6 +13,13 @@ from msgspec import Struct
 from onrecord.grammar import Tree
 
 
+TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december week month year day today tonight yesterday tomorrow morning evening afternoon
+    weekend occasion""".split()
+)
+
+
 class Rule(Struct, frozen=True):
     """One way of telling of a type of event. `to` are the prepositions that bring its recipients."""
 
@@ -92,12 +99,17 @@ def find_pro_verbs(tree: Tree) -> Iterator[int]:
 def _verb(tree: Tree, i: int, table: Rules) -> Trigger | None:
     if tree.rels[i] in ("amod", "compound", "aux", "case", "cop", "mark"):
         return None
-    lemma = tree.lemma(i)
-    for key in _keys(tree, i, lemma):
-        for rule in table.verbs.get(key, ()):
-            thing = _object(tree, i, rule)
-            if thing is not None or not (rule.objects or rule.needs):
-                return None if rule.type == "NONE" else Trigger(i, rule, noun=False, object=thing)
+    keys = _keys(tree, i, tree.lemma(i))
+    for wants_object in (True, False):
+        for key in keys:
+            for rule in table.verbs.get(key, ()):
+                if bool(rule.objects or rule.needs) is not wants_object:
+                    continue
+                if rule.mode == "call" and key == "call" and not _is_phoned(tree, i):
+                    continue
+                thing = _object(tree, i, rule, key) if wants_object else None
+                if thing is not None or not wants_object:
+                    return None if rule.type == "NONE" else Trigger(i, rule, noun=False, object=thing)
     return None
 
 
@@ -105,7 +117,7 @@ def _keys(tree: Tree, i: int, lemma: str) -> list[str]:
     """Return the names under which a verb may be listed, the longest first."""
     particles = [tree.lemma(c) for c in tree.kids[i] if tree.tokens[c].rel == "compound:prt"]
     phrases = [f"{lemma}_{p}" for p in particles]
-    cases = [tree.preposition(c) for c in tree.children(i, "obl", "advcl", "nmod", "xcomp")]
+    cases = [tree.preposition(c) for c in tree.children(i, "obl", "advcl", "nmod", "xcomp") if not _is_time(tree, c)]
     cases += [tree.lemma(c) for c in tree.children(i, "advmod", "case") if c > i]
     out = [f"{phrase}_{case}" for phrase in phrases for case in cases if case]
     out += phrases
@@ -114,14 +126,33 @@ def _keys(tree: Tree, i: int, lemma: str) -> list[str]:
     return out
 
 
-def _object(tree: Tree, i: int, rule: Rule) -> int | None:
+def _is_phoned(tree: Tree, i: int) -> bool:
+    """Return whether "call" has someone for its object and makes nothing of them: not "called him a liar"."""
+    c = tree.child(i, "obj")
+    if c is None or not (tree.tokens[c].tag.startswith("NNP") or tree.tokens[c].tag == "PRP" or _has_name(tree, c)):
+        return False
+    return all(tree.tokens[x].tag == "VB" for x in tree.children(i, "xcomp", "ccomp")) and tree.child(i, "nsubj") is not None
+
+
+def _has_name(tree: Tree, i: int) -> bool:
+    return any(tree.tokens[c].tag.startswith("NNP") for c in tree.kids[i] if tree.rels[c] in ("flat", "appos", "compound"))
+
+
+def _is_time(tree: Tree, i: int) -> bool:
+    """Return whether `i` is a day, a month or a number: "called on Friday" calls on nobody."""
+    return tree.tokens[i].tag == "CD" or tree.lemma(i) in TIMES
+
+
+def _object(tree: Tree, i: int, rule: Rule, key: str) -> int | None:
     """Return the object of verb `i` that the rule asks for."""
     wanted = rule.objects | rule.needs
     for c in tree.children(i, "obj", "nsubj", "obl", "xcomp"):
         if tree.rels[c] == "nsubj" and not tree.tokens[c].rel.endswith("pass"):
             continue
-        if tree.rels[c] in ("obl", "xcomp") and not rule.needs and tree.preposition(c) not in ("in", "of"):
+        if tree.rels[c] in ("obl", "xcomp") and not (rule.needs or key.endswith(f"_{tree.preposition(c) or '?'}")):
             continue
+        if "*" in wanted and tree.rels[c] != "obl":
+            return c
         for j in tree.conjuncts(c):
             if tree.lemma(j) in wanted:
                 return j
@@ -134,8 +165,8 @@ def _object(tree: Tree, i: int, rule: Rule) -> int | None:
 
 
 def _noun(tree: Tree, i: int, table: Rules) -> Trigger | None:
-    if tree.rels[i] in ("compound", "flat", "amod"):
-        return None  # "peace talks process": the process is meant
+    if tree.rels[i] in ("compound", "flat", "amod") or (tree.tokens[i].tag == "NNP" and tree.lemma(i) in TIMES):
+        return None  # "peace talks process": the process is meant; "March": the month
     lemma = tree.lemma(i)
     before = [f"{tree.lemma(c)}-{lemma}" for c in tree.children(i, "compound", "amod")]
     after = [f"{lemma}_{tree.preposition(c)}" for c in tree.children(i, "nmod", "acl", "obl")]
