@@ -106,7 +106,7 @@ def words(record: Record, spans: Iterable[Span]) -> str:
 
 def to_dict(value: Record | Failure | StatementRow) -> dict[str, Any]:
     """Return `value` as plain dicts and lists, the same as its JSON; a span is `[start, end]`."""
-    made: dict[str, Any] = msgspec.to_builtins(value)
+    made: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
     return made
 
 
