@@ -55,7 +55,7 @@ ARTICLES = {
         "title": "Strait Talks to Resume Next Month, Sundrian Mediator Says",
         "published": "2019-03-13",
         "byline": ("Jonas Weller",),
-        "sections": ("Northern Sea", "Karvonia", "Trade", "World"),
+        "sections": ("Politics", "Trade", "World"),
         "paragraphs": 7,
     },
     "wire-reykjavik-1986.txt": {
@@ -240,7 +240,7 @@ def test_article(records, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "row"), rows())
+@pytest.mark.parametrize(("name", "row"), list(rows()))
 def test_record(records, name, row):
     find = {Said: find_said, Met: find_met, Wants: find_wanted}[type(row)]
     assert find(records[name], row), f"{row} is not among\n" + "\n".join(shown(records[name], type(row)))
