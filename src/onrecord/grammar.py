@@ -131,6 +131,10 @@ class Tree:
             for c in self.kids[i]
         )
 
+    def is_passive(self, v: int) -> bool:
+        """Return whether the verb `v` is passive: its subject or its auxiliary says so."""
+        return any(self.tokens[c].rel in ("nsubj:pass", "aux:pass") for c in self.kids[v])
+
     def container(self, n: int) -> int:
         """Return the noun that only measures out `n`: "rounds" of "three rounds of talks"; else `n` itself."""
         h = self.tokens[n].head

@@ -20,6 +20,7 @@ DURATIVE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "PROTEST", "C
 TALKING = frozenset({"meet", "negotiate", "summit", "call"})
 CERTAIN: dict[Status, float] = {"happened": 0.85, "ongoing": 0.8, "absent": 0.8, "hypothetical": 0.6}
 STANDING = frozenset("end begin start resume recommence collapse fail conclude open take break last stall".split())
+LOOSE = frozenset({"discuss", "lobby", "brief", "consult"})  # of one party alone these tell of no contact
 HOLDING = frozenset(
     "hold have conduct host chair open begin start resume finish conclude arrange plan schedule".split()
 )
@@ -136,8 +137,10 @@ class _Coder:
             return bool(parties.actors) and parties.where is not None
         tree, i = self.tree, trigger.i
         if not trigger.noun:
-            if any(tree.tokens[c].rel == "nsubj:pass" for c in tree.kids[i]):
+            if tree.is_passive(i):
                 return True
+            if tree.lemma(i) in LOOSE:
+                return False
             return bool(parties.actors) and (
                 trigger.object is not None
                 or any(tree.rels[c] in ("obj", "iobj") or tree.preposition(c) in trigger.rule.to for c in tree.kids[i])
@@ -145,7 +148,7 @@ class _Coder:
         if any(tree.preposition(c) in ("with", "between") for c in tree.children(i, "nmod")):
             return True
         n = tree.container(i)
-        if tree.rels[n] == "nsubj" and tree.lemma(tree.head(n)) in STANDING:
+        if tree.rels[n] in ("nsubj", "obl") and n < tree.head(n) and tree.lemma(tree.head(n)) in STANDING:
             return True
         if any(tree.lemma(c) in ("due", "plan", "schedule") for c in tree.children(n, "acl", "amod")):
             return True
@@ -230,9 +233,19 @@ class _Coder:
             if head is None:
                 continue
             steps = self._steps(head, path, stop)
-            if steps is not None and (best is None or (steps, abs(head - trigger.i)) < best[:2]):
+            if steps is not None and not self._is_since(head) and (best is None or (steps, abs(head - trigger.i)) < best[:2]):
                 best = (steps, abs(head - trigger.i), timex)
         return best[2] if best else None
+
+    def _is_since(self, i: int) -> bool:
+        """Return whether time `i` only bounds: the first meeting since 1991 was not in 1991."""
+        tree = self.tree
+        for j in tree.climb(i):
+            if tree.is_predicate(j):
+                return False
+            if tree.preposition(j) == "since":
+                return not tree.negated(tree.clause(j))
+        return False
 
     def _stop(self, i: int) -> int:
         """Return how far up the trigger's path a time may hang: its own clause, and that of a verb it completes."""

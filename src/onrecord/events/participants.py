@@ -39,6 +39,18 @@ OBJECT_CONTROL = frozenset(
     advise warn permit require beg implore call appeal push get lobby pressure summon send""".split()
 )
 PLACED_IN = ("in", "at", "near", "outside", "inside")
+REPRESENTATIVES = frozenset(
+    """administration adviser advisor agency aide ally ambassador armour army artillery authority battalion
+    bloc body bomber boss brigade cabinet chancellor chief chairman commander commission committee consul contingent
+    convoy coalition council counterpart court delegate delegation department deputy diplomat embassy emir envoy
+    faction fighter-jet fleet force general government governor guard head helicopter intelligence
+    jet king leader leadership lawmaker legislator marine member military militia minister ministry mission mp
+    navy negotiator office officer official opposition parliament party plane policeman police
+    politician pope power premier presidency president prince prosecutor queen rebel regime representative ruler
+    secretary senate senator service side ship soldier spokesman spokesperson spokeswoman state sultan team troop
+    unit vice-president warplane warship wing """.split()
+)
+HOSTS = frozenset("hold convene host chair call arrange organise organize have".split())
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
 OF_COMPLEMENT = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE"})
 LED = frozenset("lead broker sponsor back mediate host chair convene impose".split())
@@ -91,6 +103,11 @@ class Cast:
                 if tree.rels[j] not in ("xcomp", "conj", "ccomp"):
                     break
             return []
+        for c in tree.children(i, "appos", "flat"):  # "the Russian president, ...": the one named, not Russia
+            if c in self.heads:
+                return self.heads[c]
+        if not self._acts_for(i):
+            return []
         out: list[str] = []
         for c in tree.kids[i]:
             rel = tree.rels[c]
@@ -100,15 +117,24 @@ class Cast:
                 _extend(out, self.named(j, depth + 1))
         return out
 
+    def _acts_for(self, i: int) -> bool:
+        """Return whether the noun `i` acts for the one it is of: "Iranian officials" do, "French tourists" do not."""
+        lemma = self.tree.lemma(i)
+        return self.tree.tokens[i].tag not in ("NN", "NNS") or lemma.rpartition("-")[2] in REPRESENTATIVES
+
     def _of(self, c: int) -> bool:
-        return self.tree.tokens[c].rel == "nmod:poss" or self.tree.preposition(c) in ("of", "from", "for", "")
+        return self.tree.tokens[c].rel == "nmod:poss" or self.tree.preposition(c) in ("of", "from", "")
 
     def all(self, i: int) -> list[str]:
         """Return the entities that `i` and what is coordinated with it name."""
+        tree = self.tree
         out: list[str] = []
-        for j in self.tree.conjuncts(i):
-            if j == i or not self.tree.is_predicate(j):
+        for j in tree.conjuncts(i):
+            if j == i or not tree.is_predicate(j):
                 _extend(out, self.named(j))
+        for a in tree.children(i, "appos"):  # "Alder, the envoy, and Birch": parsed as two of a kind with the envoy
+            for j in tree.children(a, "conj"):
+                _extend(out, self.heads.get(j, ()))
         return out
 
     # --- subjects -----------------------------------------------------------------------------------------------------
@@ -120,8 +146,7 @@ class Cast:
             return []
         own = tree.children(v, "nsubj")
         if own:
-            active = [c for c in own if not tree.tokens[c].rel.endswith("pass")]
-            return self.all(active[0]) if active else self.agent(v)
+            return self.agent(v) if tree.is_passive(v) else self.all(own[0])
         rel, h = tree.rels[v], tree.head(v)
         if h < 0:
             return []
@@ -166,7 +191,7 @@ class Cast:
         h = tree.head(n)
         if h < 0:
             return []
-        if tree.rels[n] == "nsubj" and not tree.tokens[n].rel.endswith("pass"):
+        if tree.rels[n] == "nsubj" and not tree.is_passive(h):
             return []
         if self._verbal(h):
             return self.doer(h, depth + 1)
@@ -180,9 +205,8 @@ class Cast:
         direct = tree.child(h, "obj", "iobj")
         if direct is not None:
             return direct
-        passive = next((c for c in tree.children(h, "nsubj") if tree.tokens[c].rel.endswith("pass")), None)
-        if passive is not None:
-            return passive
+        if tree.is_passive(h):
+            return tree.child(h, "nsubj")
         return next(
             (c for c in tree.children(h, "obl") if tree.preposition(c) in ("on", "to", "for", "with", "upon")), None
         )
@@ -202,7 +226,7 @@ class Cast:
     def _verb(self, trigger: Trigger) -> tuple[list[str], list[str]]:
         tree, v, rule = self.tree, trigger.i, trigger.rule
         actors = self.subject(v)
-        passive = [c for c in tree.children(v, "nsubj") if tree.tokens[c].rel.endswith("pass")]
+        passive = tree.children(v, "nsubj")[:1] if tree.is_passive(v) else []
         if tree.rels[v] == "acl" and tree.tokens[v].tag == "VBN" and tree.child(v, "nsubj") is None:
             passive = [tree.head(v)]
         recipients: list[str] = _union(self.all(c) for c in passive)
@@ -295,7 +319,7 @@ class Cast:
         for c in tree.children(n, "acl"):  # "talks led by", "hosted by", "involving"
             if tree.lemma(c) == "involve":
                 _extend(recipients, _union(self.all(o) for o in tree.children(c, "obj")))
-            elif tree.lemma(c) in LEADERS or tree.tokens[c].tag == "VBN":
+            elif tree.lemma(c) in LEADERS:
                 _extend(actors, self.agent(c))
                 self._arguments(c, rule.to, rule.joint, actors, recipients)
 
@@ -317,10 +341,10 @@ class Cast:
             return
         if self._verbal(h) and rel in ("obj", "nsubj"):
             self._arguments(h, rule.to - {"to", "in"} if rel == "nsubj" else rule.to, rule.joint, actors, recipients)
-        if actors:
+        if actors and not (rel == "obj" and tree.lemma(h) in HOSTS):
             return
         if self._verbal(h):
-            if rel == "obj" or (rel == "nsubj" and tree.tokens[n].rel.endswith("pass")):
+            if rel == "obj" or (rel == "nsubj" and tree.is_passive(h)):
                 _extend(actors, self.subject(h))
             elif (
                 rel == "obl"

@@ -296,11 +296,12 @@ class Reader:
         if rel in ("conj", "appos"):
             return self.noun(h, depth + 1) if not tree.is_predicate(h) or not tree.is_verb(h) else "hypothetical"
         if rel == "nsubj":
-            if tree.tokens[n].rel.endswith("pass"):
-                return self._objective(n, h, depth)
-            return self._subjective(h, depth)
+            return self._objective(n, h, depth) if tree.is_passive(h) else self._subjective(h, depth)
         if rel == "obj" or rel == "iobj":
             return self._objective(n, h, depth)
+        bare = rel == "obl" and n < h and tree.child(n, "case", "mark") is None and tree.child(h, "nsubj") is None
+        if bare and tree.is_verb(h):  # a subject that the parser took for an adjunct
+            return self._subjective(h, depth)
         if rel in ("obl", "nmod", "advcl", "advmod", "xcomp", "ccomp", "dep", "parataxis", "acl"):
             return self._oblique(n, h, depth)
         return "hypothetical"

@@ -147,7 +147,7 @@ def _object(tree: Tree, i: int, rule: Rule, key: str) -> int | None:
     """Return the object of verb `i` that the rule asks for."""
     wanted = rule.objects | rule.needs
     for c in tree.children(i, "obj", "nsubj", "obl", "xcomp"):
-        if tree.rels[c] == "nsubj" and not tree.tokens[c].rel.endswith("pass"):
+        if tree.rels[c] == "nsubj" and not tree.is_passive(i):
             continue
         if tree.rels[c] in ("obl", "xcomp") and not (rule.needs or key.endswith(f"_{tree.preposition(c) or '?'}")):
             continue
