@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -32,17 +33,19 @@ Scores = dict[str, float]
 MARK = re.compile(r"</?([st])>")
 FRIENDLY = frozenset({"AID", "COOPERATE", "SUPPORT", "CONCEDE", "RETREAT", "CONSULT", "AGREE"})
 HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "REJECT", "THREATEN"})
+MOODS: dict[Status, str] = {"refused": "REJECT", "planned": "AGREE", "offered": "AGREE", "demanded": "REQUEST"}
 FALLBACK = "CONSULT"  # no trigger at all
-FACTUALITY: dict[Status, float] = {
-    "happened": 2.9,
-    "ongoing": 2.9,
-    "planned": 1.3,
-    "offered": 0.8,
-    "demanded": 0.6,
-    "refused": -1.0,
-    "denied": -1.5,
-    "absent": -2.6,
-    "hypothetical": 0.9,
+# what the annotators meant by words of each status, medians of UW train: (verbs, nouns)
+FACTUALITY: dict[Status, tuple[float, float]] = {
+    "happened": (3.0, 3.0),
+    "ongoing": (2.8, 2.8),
+    "planned": (2.2, 2.6),
+    "offered": (0.8, 1.2),
+    "demanded": (1.2, 1.6),
+    "refused": (-2.0, 1.2),
+    "denied": (-0.6, 0.6),
+    "absent": (-1.9, 0.6),
+    "hypothetical": (1.2, 2.4),
 }
 
 
@@ -61,8 +64,6 @@ def score(folder: Path, part: str, scan: Scan) -> dict[str, Scores]:
 
 
 def _rows(folder: Path, corpus: str, name: str) -> list[Row]:
-    import json
-
     files = [p for p in corpora.find_files(folder, corpus, name.rpartition(".")[2]) if p.name.startswith(name)]
     return [json.loads(line) for path in files[:1] for line in corpora.read_lines(path)]
 
@@ -110,7 +111,21 @@ def root_class(tree: Tree, marked: str) -> str:
     ]
     cast = Cast(tree, entities)
     best = max(find_triggers(tree), key=lambda t: _joins(tree, cast, t, spans), default=None)
-    return to_class(best, status_of(tree, best)) if best else FALLBACK
+    if best is not None and not any(s.start <= tree.tokens[best.i].start < s.end for n in spans for s in spans[n]):
+        if cast.parties(best).actors or cast.parties(best).recipients:
+            return to_class(tree, best, status_of(tree, best))
+    return by_mood(tree, cast) or (to_class(tree, best, status_of(tree, best)) if best else FALLBACK)
+
+
+def by_mood(tree: Tree, cast: Cast) -> str | None:
+    """Return the class that the mood of the source's own predicates gives where no trigger joins the two."""
+    reader = Reader(tree, set(range(len(tree.tokens))))
+    for v in range(len(tree.tokens)):
+        if tree.is_verb(v) and tree.rels[v] not in ("amod", "aux", "cop") and {"s", "t"} & set(cast.subject(v)):
+            status = reader.verb(v)
+            if status in MOODS:
+                return MOODS[status]
+    return None
 
 
 def status_of(tree: Tree, trigger: Trigger) -> Status:
@@ -130,9 +145,11 @@ def _joins(tree: Tree, cast: Cast, trigger: Trigger, spans: dict[str, list[Span]
     return weight, -depth, -trigger.i
 
 
-def to_class(trigger: Trigger, status: Status) -> str:
-    """Return PLV's class for a trigger and its status."""
+def to_class(tree: Tree, trigger: Trigger, status: Status) -> str:
+    """Return PLV's class for a trigger and its status. PLV counts sanctions laid on someone as COERCE."""
     type_ = trigger.rule.type
+    if type_ == "SANCTION" and "sanction" in (tree.lemma(trigger.i), tree.lemma(trigger.object or trigger.i)):
+        return "COERCE"
     if status in ("refused", "absent") and type_ in FRIENDLY:
         return "REJECT"
     if status in ("planned", "offered") and not trigger.noun and type_ in FRIENDLY:
@@ -155,7 +172,7 @@ def score_uw(rows: Sequence[Row], scan: Scan) -> Scores:
         for target in row["targets"]:
             i = tree.at(target["start"])
             gold.append(target["factuality"])
-            pred.append(FACTUALITY[reader.verb(i) if tree.is_predicate(i) else reader.noun(i)])
+            pred.append(_factuality(tree, reader, i))
     errors = [abs(g - p) for g, p in zip(gold, pred, strict=True)]
     constant = fmean(abs(g - 3.0) for g in gold)
     return {
@@ -164,3 +181,9 @@ def score_uw(rows: Sequence[Row], scan: Scan) -> Scores:
         "error of always happened": constant,
         "n words": len(gold),
     }
+
+
+def _factuality(tree: Tree, reader: Reader, i: int) -> float:
+    if tree.is_predicate(i):
+        return FACTUALITY[reader.verb(i)][0]
+    return FACTUALITY[reader.noun(i)][1]

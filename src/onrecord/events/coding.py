@@ -233,7 +233,11 @@ class _Coder:
             if head is None:
                 continue
             steps = self._steps(head, path, stop)
-            if steps is not None and not self._is_since(head) and (best is None or (steps, abs(head - trigger.i)) < best[:2]):
+            if (
+                steps is not None
+                and not self._is_since(head)
+                and (best is None or (steps, abs(head - trigger.i)) < best[:2])
+            ):
                 best = (steps, abs(head - trigger.i), timex)
         return best[2] if best else None
 

@@ -131,11 +131,16 @@ def _is_phoned(tree: Tree, i: int) -> bool:
     c = tree.child(i, "obj")
     if c is None or not (tree.tokens[c].tag.startswith("NNP") or tree.tokens[c].tag == "PRP" or _has_name(tree, c)):
         return False
-    return all(tree.tokens[x].tag == "VB" for x in tree.children(i, "xcomp", "ccomp")) and tree.child(i, "nsubj") is not None
+    return (
+        all(tree.tokens[x].tag == "VB" for x in tree.children(i, "xcomp", "ccomp"))
+        and tree.child(i, "nsubj") is not None
+    )
 
 
 def _has_name(tree: Tree, i: int) -> bool:
-    return any(tree.tokens[c].tag.startswith("NNP") for c in tree.kids[i] if tree.rels[c] in ("flat", "appos", "compound"))
+    return any(
+        tree.tokens[c].tag.startswith("NNP") for c in tree.kids[i] if tree.rels[c] in ("flat", "appos", "compound")
+    )
 
 
 def _is_time(tree: Tree, i: int) -> bool:
