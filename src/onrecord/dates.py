@@ -104,9 +104,9 @@ ZONE = (
 _TAIL = re.compile(rf"(?:[\sT,]*(?:at\s+)?{TIME})?\s*{ZONE}?\s*\.?", re.IGNORECASE)
 
 
-def is_zone(word: str) -> bool:
-    """Return whether `word` names a time zone, as in "10:30 CET"."""
-    return word.lower() in _tables().zones
+def zone_names() -> str:
+    """Return a pattern of the names of time zones, in capitals, as in "10:30 CET"."""
+    return "|".join(sorted((z.upper() for z in _tables().zones), key=lambda z: (-len(z), z)))
 
 
 def _value(match: re.Match[str], text: str) -> str | None:

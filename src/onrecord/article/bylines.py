@@ -12,9 +12,10 @@ from onrecord.article.tables import bylines, fold, section_names
 from onrecord.dates import find_dates
 
 _PARTICLE = r"(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|el|al|bin|ibn|ben|abu|ter|ten|zu|y|e|und)"
-_CAPITAL = r"[^\W\d_a-zà-öø-ÿ][\w'’‘.\-]*"
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ](?:[^\W\d_]|['’‘.\-])*"
 _NAME = re.compile(rf"{_CAPITAL}(?:\s+(?:{_PARTICLE}\s+){{0,2}}{_CAPITAL}){{1,4}}(?:,?\s+(?:Jr|Sr|II|III)\b\.?)?")
-_JOINS = re.compile(r"\s*(?:[,;|•·/\n]|\s(?:and|&|with|und|et|y)\s)\s*", re.IGNORECASE)
+_JOINS = re.compile(r"\s*(?:[,;|•·/\n]|\s(?:and|&|with|und|et|y|[-–—])\s)\s*", re.IGNORECASE)
+_BULLET = re.compile(r"[\s|•·–—>-]*")
 _PLACE = re.compile(r"\s+(?:in|at|reporting from|for|of|from)\s+.+$", re.IGNORECASE)
 _LISTED = re.compile(r"\s*(?:[,;|•·/\n]|\s(?:and|&|und|et)\s)\s*", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -31,14 +32,15 @@ def byline_parts(block: Block) -> tuple[Part, ...] | None:
         return None
     if credited := _reporting(block):
         return credited
-    label = bylines().labels.match(raw)
+    lead = _BULLET.match(raw)
+    label = bylines().labels.match(raw, lead.end() if lead else 0)
     if label is None:
         return _with_role(block)
     rest = raw[label.end() :]
     if not rest.strip(" :\xa0"):
         return ()
     start = label.end() + len(rest) - len(rest.lstrip(" :\xa0\t\r\n"))
-    if raw[label.end() : start].strip() == "" and block.ends_sentence and len(block.words) > 8:
+    if block.ends_sentence and len(block.words) > 8:
         return None  # "By Monday the talks had failed."
     end, dates = _cut_date(raw, start, block.start)
     names = names_in(raw, start, end, block.start)
@@ -47,7 +49,8 @@ def byline_parts(block: Block) -> tuple[Part, ...] | None:
 
 def _reporting(block: Block) -> tuple[Part, ...] | None:
     """Return the names of "(Reporting by Ada Example in Geneva; Editing by Bo Sample)"; None of any other line."""
-    match = bylines().reporting.match(block.raw, 1 if block.raw[0] in "([" else 0)
+    lead = re.match(r"[\s(\[–—-]*", block.raw)
+    match = bylines().reporting.match(block.raw, lead.end() if lead else 0)
     if match is None:
         return (() if bylines().editing.match(block.raw) else None) if len(block.words) < 20 else None
     stop = bylines().editing.search(block.raw, match.end())
@@ -101,7 +104,7 @@ def names_in(raw: str, start: int, end: int, offset: int) -> tuple[Part, ...]:
         if label := bylines().labels.match(words):
             lead += len(words) - len(words[label.end() :].lstrip(" :"))
             words = words[label.end() :].lstrip(" :")
-        words = _PLACE.sub("", words).rstrip(" \t\r\n.,:;–—-\xa0)")
+        words = _cut_role(_PLACE.sub("", words)).rstrip(" \t\r\n.,:;–—-\xa0)")
         if is_name(words) or is_agency(words):
             if not is_role(words):
                 at = s + lead
@@ -109,6 +112,14 @@ def names_in(raw: str, start: int, end: int, offset: int) -> tuple[Part, ...]:
         elif words and not is_role(words) and not (found and words[0].isupper() and len(words.split()) <= 4):
             return ()
     return tuple(found)
+
+
+def _cut_role(words: str) -> str:
+    """Return `words` without a role glued to the name: "Ada ExampleStaff Writer"."""
+    for glue in re.finditer(r"(?<=[a-z])(?=[A-Z])", words):
+        if is_role(words[glue.start() :]):
+            return words[: glue.start()]
+    return words
 
 
 def _split(raw: str, start: int, end: int) -> list[tuple[int, int]]:

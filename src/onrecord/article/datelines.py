@@ -6,7 +6,7 @@ import re
 
 from onrecord.article.lines import Block
 from onrecord.article.parts import Part, Slot
-from onrecord.dates import TIME, ZONE, match_date
+from onrecord.dates import TIME, match_date, zone_names
 
 # The word that says which date it is; longest first, as it may be glued to the date.
 _LABELS: dict[str, Slot] = {
@@ -31,11 +31,12 @@ _LABELS: dict[str, Slot] = {
 }  # fmt: skip
 _LABEL = re.compile("|".join(re.escape(w) for w in sorted(_LABELS, key=len, reverse=True)), re.IGNORECASE)
 _FILLER = re.compile(
-    rf"[\s•·●▪|,;:–—/()\[\]\-\u200b.]+|{TIME}|\bat\b|\bum\b|\buhr\b|\bà\b|\ba las\b"
+    rf"[\s•·●▪|,;:–—/()\[\]\-\u200b.]+|{TIME}|\bat\b|\bago\b|\bum\b|\buhr\b|\bà\b|\ba las\b"
     rf"|\b(?:local time|hours|hrs)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )
-_ZONE = re.compile(rf"{ZONE}(?![a-z])")
+_ZONE = re.compile(rf"(?:{zone_names()})(?:[+-]\d{{1,2}}(?::?\d\d)?)?|[+-]\d\d:?\d\d\b|\((?i:local time)\)")
+_COUNT = re.compile(r"\d{1,4}$")  # of comments, most often
 _AGO = re.compile(
     r"(?:about |an? )?(?:\d+|one|two|three)?\s*(?:second|minute|min|hour|hr|day|week|month|year)s? ago|just now"
     r"|\d+\s*-?min(?:ute)?s?\s+read",
@@ -46,10 +47,11 @@ _AGO = re.compile(
 def date_parts(block: Block) -> tuple[Part, ...] | None:
     """Return the dates of a line that says nothing but dates, times and what they are of; None of any other line."""
     line = block.raw
-    if len(line) > 200 or not any(c.isdigit() for c in line):
+    if len(line) > 200:
         return None
-    parts = scan_dates(line, 0, block.start)
-    return parts if parts else None
+    if not any(c.isdigit() for c in line):
+        return () if date_label(block.folded) and len(block.folded) > 6 else None
+    return scan_dates(line, 0, block.start)
 
 
 def date_label(folded: str) -> Slot | None:
@@ -61,7 +63,7 @@ def scan_dates(line: str, at: int, offset: int) -> tuple[Part, ...] | None:
     """Return the dates in `line[at:]` if it says nothing but dates; their offsets are counted from `offset`."""
     slot: Slot | None = None
     parts: list[Part] = []
-    clocked = False
+    clocked = told_ago = False
     while at < len(line):
         if label := _LABEL.match(line, at):
             slot, at = _LABELS[label[0].lower()], label.end()
@@ -73,12 +75,14 @@ def scan_dates(line: str, at: int, offset: int) -> tuple[Part, ...] | None:
                 parts[-1] = parts[-1]._replace(value=None)
             slot, at, clocked = None, date.end, False
         elif ago := _AGO.match(line, at):
-            at = ago.end()
+            at, told_ago = ago.end(), True
         elif filler := _FILLER.match(line, at):
             clocked = clocked or any(c.isdigit() for c in filler[0])
             at = filler.end()
+        elif parts and (count := _COUNT.match(line, at)):
+            at = count.end()
         elif (parts or clocked) and (zone := _ZONE.match(line, at)):
             at = zone.end()
         else:
             return None
-    return tuple(parts)
+    return tuple(parts) if parts or slot or told_ago else None

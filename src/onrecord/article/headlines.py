@@ -12,8 +12,10 @@ from onrecord.article.tables import fold
 
 _ARTICLES = re.compile(r"\b(?:a|an|the|was|were|had|has been|have been)\b", re.IGNORECASE)
 _SPOKEN = re.compile(r"^[\"“„]|[\"”]\s*$|,[\"”]|\bsaid\b")
+_MARKS = re.compile(r"[\W_]+")
 _BODY_WORDS = 400  # as far as a lead and its first explanations go
 _ENOUGH = 2.0
+_SOON = 8  # blocks
 
 
 def find_title(
@@ -29,25 +31,35 @@ def find_title(
         return next((i for i, b in enumerate(blocks[: last + 1]) if same_title(b.folded, fold(known))), None)
     within = range(first, min(last + 1, len(blocks)))
     body = content_words(blocks[i] for i in within if labels[i] is None)
-    repeated = _repeated(blocks[:first])
-    scored = [
-        (_score(blocks[i], body, repeated, first - i), i)
-        for i in range(first)
-        if labels[i] is None and 2 <= len(blocks[i].words) <= 35
-    ]
+    end = _head_end(labels, first, last)
+    repeated = _repeated(blocks[:end])
+    scored = {
+        i: _score(blocks[i], body, repeated, abs(first - i))
+        for i in range(end)
+        if labels[i] is None and 2 <= len(blocks[i].words) <= 35 and not (i >= first and blocks[i].is_sentence)
+    }
     if scored:
-        best, at = max(scored, key=lambda s: (s[0], -s[1]))
-        if best >= _ENOUGH:
-            return at
+        at = max(scored, key=lambda i: (scored[i], -i))
+        if scored[at] >= _ENOUGH:
+            # A standfirst below the title shares more words with the report than the title does.
+            return next((i for i in range(max(0, at - 2), at) if scored.get(i, 0.0) >= 0.6 * scored[at]), at)
     if first < last and labels[first] is None and _is_headline(blocks[first], blocks[first + 1 : last + 1]):
         return first
     return None
 
 
+def _head_end(labels: Sequence[Label | None], first: int, last: int) -> int:
+    """Return where the lines above the report end: at the body, or at a date or byline soon after its first lines."""
+    for i in range(first, min(first + _SOON, last)):
+        if (label := labels[i]) and label.kind in ("date", "byline"):
+            return i
+    return first
+
+
 def same_title(line: str, title: str) -> bool:
     """Return whether a folded line is the folded title, give or take a final stop and the outlet's name after it."""
     line, title = line.rstrip(". "), title.rstrip(". ")
-    if line == title:
+    if line == title or (len(title) > 20 and _MARKS.sub("", line) == _MARKS.sub("", title)):
         return True
     rest = line.removeprefix(title)
     return len(title.split()) >= 4 and rest != line and bool(re.match(r"\s*[|–—-]\s", rest)) and len(rest.split()) <= 7

@@ -29,6 +29,7 @@ class Label(NamedTuple):
     why: str
     parts: tuple[Part, ...] = ()
     opens: bool = False
+    weight: float = 1.0  # words of running text that it outweighs, when the body is looked for
 
 
 def label_block(block: Block) -> Label | None:
@@ -51,14 +52,19 @@ def _furniture(block: Block) -> Label | None:
     folded, count = block.folded, len(block.words)
     if not folded:
         return Label("furniture", "lone control")
-    # A quotation may begin with the very words of a button: "Subscribe to my theory," he said.
+    # A quotation may begin with the very words of a button: "Subscribe to my theory," he said. So may a sentence.
     quoted = bool(_QUOTED.search(block.raw))
     for kind in furniture_kinds():
         fits = folded in kind.lines or folded.rstrip(".:") in kind.lines
         if not fits and not quoted and count <= kind.most:
-            fits = bool(
-                (kind.starts and kind.starts.match(folded)) or (kind.patterns and kind.patterns.search(folded))
-            )
+            start = kind.starts.match(folded) if kind.starts else None
+            fits = bool(start and _is_telling(start[0], block)) or bool(kind.patterns and kind.patterns.search(folded))
         if fits:
-            return Label("furniture", kind.why, (), kind.opens)
+            alone = count <= 4 or folded in kind.lines  # a heading, not a notice with words of its own
+            return Label("furniture", kind.why, (), kind.opens and alone, kind.weight if alone else 4.0)
     return None
+
+
+def _is_telling(start: str, block: Block) -> bool:
+    """Return whether the words a line begins with are enough: of running text, one or two plain words are not."""
+    return not block.is_prose or len(start.split()) > 2 or not start[-1].isalnum()

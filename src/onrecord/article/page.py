@@ -20,7 +20,7 @@ from onrecord.errors import ArticleError
 from onrecord.types import Article, Capture, Field, Furniture
 
 
-_FEWEST = 25  # words: a page with fewer is a notice, not a report
+_FEWEST = 140  # characters: a page with fewer is a notice, not a report
 
 
 def read_page(capture: Capture) -> Article:
@@ -35,7 +35,7 @@ def read_page(capture: Capture) -> Article:
     text = "\n".join(lines)
     title = known.title.value if known.title else None
     article = read_text(replace(capture, text=text, title=title, published=None, outlet=None, assumed=()))
-    if sum(len(text[p.start : p.end].split()) for p in article.paragraphs) < _FEWEST:
+    if sum(p.end - p.start for p in article.paragraphs) < _FEWEST:
         raise ArticleError(f"{capture.name} holds no report: only a few words of running text were found on the page")
     return replace(_settle(article, known, capture), omitted=list_omitted(tree, text))
 

@@ -21,6 +21,7 @@ from onrecord.types import Furniture, Span
 
 _MANY_SECTIONS = 8  # a menu has more; a report is filed under fewer
 _NEAR = 3  # blocks: what counts as beside
+_NEAR_WEIGHT = 10.0  # a heading that weighs more ends the body
 
 
 class Layout(NamedTuple):
@@ -42,6 +43,8 @@ def read_layout(text: str, title: str | None = None) -> Layout:
     labels = _pair_labels(blocks, [label_block(b) for b in blocks])
     first, last = body_range(blocks, labels)
     at = find_title(blocks, labels, first, last, title)
+    if at is not None and at > first:
+        first = at + 1  # what stands above the title is not the report
     whys = [_why(i, blocks, labels, first, last, at) for i in range(len(blocks))]
     _continue_lists(blocks, whys, labels, first, last)
     known = [(i, p) for i, w in enumerate(whys) if w and (label := labels[i]) for p in label.parts if p.value]
@@ -49,7 +52,7 @@ def read_layout(text: str, title: str | None = None) -> Layout:
     middle = at if at is not None else first
     parts = Layout(
         title=Part("title", blocks[at].start, blocks[at].end, blocks[at].line) if at is not None else None,
-        byline=_byline(known, first, last),
+        byline=_byline(known, at, first, last),
         published=_date(known, labels, "published", middle, first, last),
         modified=_date(known, labels, "modified", middle, first, last),
         sections=_sections(known, middle, first),
@@ -85,7 +88,7 @@ def body_range(blocks: Sequence[Block], labels: Sequence[Label | None]) -> tuple
 
 def _weight(block: Block, label: Label | None) -> float:
     if label:
-        return {"furniture": -4.0, "sections": -3.0}.get(label.kind, -1.0)
+        return -label.weight
     if block.is_prose:
         return float(min(len(block.words), 60))
     return 3.0 if block.is_sentence else -6.0
@@ -94,7 +97,7 @@ def _weight(block: Block, label: Label | None) -> float:
 def _stretch(blocks: Sequence[Block], labels: Sequence[Label | None], end: int, step: int) -> int:
     """Return how far the body reaches from `end` when sentences up to three other lines away belong to it."""
     at, gap = end + step, 0
-    while 0 <= at < len(blocks) and gap <= _NEAR:
+    while 0 <= at < len(blocks) and gap <= _NEAR and not ((label := labels[at]) and label.weight > _NEAR_WEIGHT):
         if labels[at] is None and blocks[at].is_sentence:
             end, gap = at, -1
         gap += 1
@@ -135,7 +138,7 @@ def _why(
         return None
     if i > last:
         return _why_after(i, blocks, labels, last)
-    if is_role(block.raw) or (is_name(block.line) and _beside(i, labels, ("date", "byline"), blocks)):
+    if title is not None and i >= title - 1 and _is_signature(i, blocks, labels):
         return "byline"
     if title is None or i > title:
         return None if block.is_sentence or len(block.words) >= 6 else "short line before the report"
@@ -155,7 +158,7 @@ def _is_subhead(i: int, blocks: Sequence[Block], labels: Sequence[Label | None],
 def _why_after(i: int, blocks: Sequence[Block], labels: Sequence[Label | None], last: int) -> str | None:
     """Return why an unlabelled block below the body is no paragraph; None if it still is one."""
     block = blocks[i]
-    if is_role(block.raw) or (is_name(block.line) and _beside(i, labels, ("date", "byline"), blocks)):
+    if i <= last + _NEAR and _is_signature(i, blocks, labels):
         return "byline"
     if block.is_prose:
         return "apart from the report"
@@ -163,10 +166,12 @@ def _why_after(i: int, blocks: Sequence[Block], labels: Sequence[Label | None], 
     return "after the report" if junk or len(blocks) - 1 - last > _NEAR else None
 
 
-def _beside(i: int, labels: Sequence[Label | None], kinds: tuple[str, ...], blocks: Sequence[Block]) -> bool:
-    """Return whether a line of one of `kinds`, or a reporter's role, stands just before or after block `i`."""
+def _is_signature(i: int, blocks: Sequence[Block], labels: Sequence[Label | None]) -> bool:
+    """Return whether block `i` is a bare name or role, with a date, a byline or a role just before or after it."""
+    if not is_name(blocks[i].line):
+        return is_role(blocks[i].raw)
     return any(
-        0 <= j < len(blocks) and (((label := labels[j]) and label.kind in kinds) or is_role(blocks[j].raw))
+        0 <= j < len(blocks) and (((label := labels[j]) and label.kind in ("date", "byline")) or is_role(blocks[j].raw))
         for j in (i - 1, i + 1)
     )
 
@@ -186,11 +191,12 @@ def _continue_lists(
             whys[i] = why
 
 
-def _byline(known: Iterable[tuple[int, Part]], first: int, last: int) -> tuple[Part, ...]:
-    """Return the writers: those named above the body, else those below it."""
+def _byline(known: Iterable[tuple[int, Part]], title: int | None, first: int, last: int) -> tuple[Part, ...]:
+    """Return the writers: those named above the body and not far above the title, else those just below the body."""
     named = [(i, p) for i, p in known if p.slot == "byline"]
-    above = [p for i, p in named if i <= first + _NEAR]
-    return _distinct(above or [p for i, p in named if i > last - _NEAR])
+    top = title - _NEAR if title is not None else 0
+    above = [p for i, p in named if top <= i <= first + _NEAR]
+    return _distinct(above or [p for i, p in named if last - _NEAR < i <= last + 2 * _NEAR])
 
 
 def _distinct(parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -21,6 +21,7 @@ class Kind(NamedTuple):
     patterns: re.Pattern[str] | None
     most: int  # words in a line that `starts` or `patterns` may claim
     opens: bool
+    weight: float  # words of running text that it outweighs
 
 
 class Bylines(NamedTuple):
@@ -50,6 +51,7 @@ def furniture_kinds() -> tuple[Kind, ...]:
             re.compile("|".join(f"(?:{p})" for p in kind["patterns"])) if "patterns" in kind else None,
             kind.get("most", 8),
             kind.get("opens", False),
+            float(kind.get("weight", 4)),
         )
         for kind in _load("furniture.toml")["kind"]
     )
