@@ -61,7 +61,7 @@ def statement_days(statement: Statement, record: Record, timexes: dict[str, Time
     if said and (said.earliest or said.latest):
         return said.earliest, said.latest
     published = record.article.published
-    return days(published.value) if published else (None, None)
+    return days(published.value) if published and _DATE.fullmatch(published.value) else (None, None)
 
 
 def speaker_names(statement: Statement, record: Record, entities: dict[str, Entity]) -> frozenset[str]:

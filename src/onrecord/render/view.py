@@ -14,6 +14,7 @@ from onrecord.text import words
 from onrecord.types import Article, Entity, Event, Position, Record, Span, Statement, Timex
 
 CONTACT = "CONSULT"
+_ISO = re.compile(r"\d{4}-\d{2}(-\d{2}|$)")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 STATUS = {
@@ -135,6 +136,8 @@ def day_in_words(value: str, *, weekday: bool = False) -> str:
     >>> day_in_words("1985-05-16", weekday=True), day_in_words("1985-05"), day_in_words("P4Y")
     ('Thursday 16 May 1985', 'May 1985', 'P4Y')
     """
+    if not _ISO.match(value):
+        return value
     try:
         if len(value) == 7:
             return f"{_MONTHS[int(value[5:]) - 1]} {int(value[:4])}"
