@@ -40,12 +40,12 @@ FACTUALITY: dict[Status, tuple[float, float]] = {
     "happened": (3.0, 3.0),
     "ongoing": (2.8, 2.8),
     "planned": (2.2, 2.6),
-    "offered": (0.8, 1.2),
-    "demanded": (1.2, 1.6),
-    "refused": (-2.0, 1.2),
-    "denied": (-0.6, 0.6),
-    "absent": (-1.9, 0.6),
-    "hypothetical": (1.2, 2.4),
+    "offered": (1.4, 2.2),
+    "demanded": (1.6, 2.0),
+    "refused": (-1.8, 2.0),
+    "denied": (0.0, 1.0),
+    "absent": (-2.0, 1.4),
+    "hypothetical": (1.4, 2.6),
 }
 
 
@@ -111,10 +111,17 @@ def root_class(tree: Tree, marked: str) -> str:
     ]
     cast = Cast(tree, entities)
     best = max(find_triggers(tree), key=lambda t: _joins(tree, cast, t, spans), default=None)
-    if best is not None and not any(s.start <= tree.tokens[best.i].start < s.end for n in spans for s in spans[n]):
-        if cast.parties(best).actors or cast.parties(best).recipients:
-            return to_class(tree, best, status_of(tree, best))
+    if best is not None and _has_party(tree, cast, best, spans):
+        return to_class(tree, best, status_of(tree, best))
     return by_mood(tree, cast) or (to_class(tree, best, status_of(tree, best)) if best else FALLBACK)
+
+
+def _has_party(tree: Tree, cast: Cast, trigger: Trigger, spans: dict[str, list[Span]]) -> bool:
+    parties = cast.parties(trigger)
+    at = tree.tokens[trigger.i].start
+    return bool(parties.actors or parties.recipients) and not any(
+        s.start <= at < s.end for s in sum(spans.values(), [])
+    )
 
 
 def by_mood(tree: Tree, cast: Cast) -> str | None:

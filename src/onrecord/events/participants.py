@@ -379,7 +379,7 @@ class Cast:
 
 _PHRASES = frozenset(
     """call_on call_upon appeal_to speak_to speak_with talk_to talk_with meet_with write_to plead_with fire_on fire_at
-    clash_with side_with object_to agree_with negotiate_with consult_with crack_down_on fight_against clash_on stand_with
+    clash_with side_with object_to agree_with negotiate_with consult_with crack_down_on fight_against stand_with
     complain_about complain_to attack_on""".split()
 )
 

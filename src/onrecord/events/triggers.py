@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from onrecord.grammar import Tree
 
-
 TIMES = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december week month year day today tonight yesterday tomorrow morning evening afternoon
