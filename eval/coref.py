@@ -2,9 +2,10 @@
 
 What is scored: gold chains of type person, organization or place, all their mentions, names, nominals and pronouns
 alike (first and second persons too). Chains and entities of a single mention are left out on both sides, as in CoNLL
-2012. A mention of ours is a gold one when both have the same head word and type does not matter; the head of a mention is
-the last word of its first noun chunk, by `head_word`, on both sides, as GUM's spans hold every modifier and ours do not
-(CorefUD scores by heads for the same reason). Of two gold mentions with one head the longer counts.
+2012; so are on our side the relative pronouns and the adjectives of nationality, which GUM does not mark. A mention of
+ours is a gold one when both have the same head word; type does not matter. The head of a mention is the last word of
+its first noun chunk, by `head_word`, on both sides, as GUM's spans hold every modifier and ours do not (CorefUD scores
+by heads for the same reason). Of two gold mentions with one head the longer counts.
 
     CoNLL F1    the mean of MUC (Vilain et al. 1995), B3 (Bagga & Baldwin 1998) and CEAFe (Luo 2005), over all documents
     mention F1  over the heads of mentions in chains
@@ -17,19 +18,22 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import corpora
-from onrecord.actors import load_roster
+from onrecord.actors import fold, load_roster
 from onrecord.entities import resolve_entities
-from onrecord.types import Article, Entity, Signals, Span
+from onrecord.types import Article, Entity, Mention, Signals, Span
 
 GENRES = frozenset({"news", "interview", "speech"})
 TYPES = frozenset({"person", "organization", "place"})
 PRONOUNS = frozenset("he him his himself she her hers herself they them their themselves it its itself".split())
 Scan = Callable[[Sequence[Article]], list[Signals]]
 Chains = dict[str, set[int]]  # chain -> heads of its mentions, as offsets
+
+RELATIVES = frozenset({"who", "whom", "whose"})
 
 _WORD = re.compile(r"\w+(?:[.'’&-]\w+)*")
 _STOP = frozenset(
@@ -94,10 +98,22 @@ def our_chains(text: str, entities: Iterable[Entity]) -> Chains:
     chains: Chains = {}
     seen: set[int] = set()
     for e in entities:
-        heads = {head_word(text, m.span.start, m.span.end) for m in e.mentions} - seen
+        heads = {head_word(text, m.span.start, m.span.end) for m in e.mentions if not _unmarked(text, m, e)} - seen
         seen |= heads
         chains[e.id] = heads
     return {k: v for k, v in chains.items() if len(v) > 1}
+
+
+def _unmarked(text: str, m: Mention, e: Entity) -> bool:
+    """Return whether GUM marks no such mention: a relative pronoun, or a country's adjective."""
+    words = text[m.span.start : m.span.end]
+    return words.lower() in RELATIVES or (e.type == "country" and fold(words) in _adjectives())
+
+
+@cache
+def _adjectives() -> frozenset[str]:
+    actors = load_roster().actors
+    return frozenset(fold(a) for actor in actors for a in actor.adjectives) - {fold(n) for a in actors for n in a.names}
 
 
 # --- measures ---------------------------------------------------------------------------------------------------------
@@ -182,7 +198,9 @@ def pronouns(row: corpora.Row, gold: Chains, words: dict[int, str], entities: Se
     """Count the third-person pronouns whose gold chain has a name or noun: all, right, wrong."""
     text, counts = row["text"], Counter[str]()
     chain = {head: k for k, heads in gold.items() for head in heads}
-    nominal = {k for k, heads in gold.items() if any(words[h].lower() not in PRONOUNS | {"i", "you", "we"} for h in heads)}
+    nominal = {
+        k for k, heads in gold.items() if any(words[h].lower() not in PRONOUNS | {"i", "you", "we"} for h in heads)
+    }
     ours: dict[int, str | None] = {}
     for e in entities:
         votes = Counter(

@@ -1,9 +1,9 @@
 """Score names: GUM's news, interviews and speeches, and newswire with clean labels.
 
 GUM marks every noun phrase; a name there is a mention of type person, organization or place whose words, less an
-article, a genitive and titles in front, are all capitalised or small words between capitals, and that has a Wikipedia
-link or whose chunk is not led by a lower-case modifier. Of its words the longest run of capitalised ones that ends the first chunk is the name ("the US
-president Jimmy Carter" is "Jimmy Carter"). Nationality adjectives are no names here.
+article, a genitive and titles in front, end in a run of capitalised words, small ones ("of") between them allowed;
+that run is the name ("the US president Jimmy Carter" is "Jimmy Carter"). Peoples ("Icelanders") and adjectives of
+nationality are no names here, nor is a coordination ("Ford and Carter" is two).
 
 A name of ours is a mention of form name or metonym of a person (person), of a country or place (place), of any body
 (organization; a metonym of a government counts as right under organization or place). Right is: same words, less
@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import corpora
 from coref import GENRES, Scan, article_of
-from onrecord.mentions import find_mentions
+from onrecord.actors import load_roster
+from onrecord.mentions import find_mentions, gazetteer_of
 from onrecord.nominals import load_lexicon
 from onrecord.types import Article, Signals, Span
 
@@ -28,22 +29,35 @@ Key = tuple[int, int, str]
 _WORD = re.compile(r"[^\s,;:()\"“”]+")
 _SMALL = frozenset("of the and for de la le van von der den al bin ibn el del di da du & in on".split())
 _OURS = {"person": "person", "place": "place", "country": "place"}
+_PEOPLES = frozenset({"adjective", "demonym", "demonyms"})
 _NER = {"PER": "person", "LOC": "place", "ORG": "organization"}
 
 
 def gum_names(row: corpora.Row) -> Iterator[Key]:
     """Yield the names that GUM's mentions hold."""
     lexicon = load_lexicon()
+    titles = {*lexicon.courtesy, *(n.lemma for n in lexicon.nouns.values() if n.kind in {"office", "relation"})}
     text = row["text"]
+    peoples = {
+        (k.span.start, k.span.end)
+        for k in gazetteer_of(load_roster()).find(text, [Span(0, len(text))])
+        if k.entry.kind in _PEOPLES
+    }
     for m in row["mentions"]:
         if m["type"] not in {"person", "organization", "place"}:
             continue
-        name = proper(text, m["start"], m["end"], lexicon.courtesy.keys() | lexicon.nouns.keys())
-        if name is not None:
+        name = proper(text, m["start"], m["end"], m["type"], titles)
+        if name is not None and name not in peoples:
             yield (*name, m["type"])
 
 
-def proper(text: str, start: int, end: int, titles: object) -> tuple[int, int] | None:
+_NO_NAME = frozenset(
+    """i he she it we they you his her our my their its who those these this that all many some most both others one
+    another everyone someone anyone nobody each such mine yours ours""".split()
+)
+
+
+def proper(text: str, start: int, end: int, kind: str, titles: set[str]) -> tuple[int, int] | None:
     """Return the minimal span of the name that the mention is headed by; None if it is headed by a common noun."""
     words = []
     for m in _WORD.finditer(text, start, end):
@@ -55,6 +69,10 @@ def proper(text: str, start: int, end: int, titles: object) -> tuple[int, int] |
     run: list[re.Match[str]] = []
     for m in words:
         word = m.group()
+        if word in {"and", "&"} and run and kind == "person":
+            return None  # several names, each a mention of its own
+        if not run and word in {"in", "of", "from", "at", "to", "with", "for", "by"}:
+            return None
         if word[:1].isupper() or (run and word in _SMALL) or word.startswith(("al-", "el-")):
             run.append(m)
         elif run and word[:1].isalpha():
@@ -65,22 +83,23 @@ def proper(text: str, start: int, end: int, titles: object) -> tuple[int, int] |
             break
     while run and run[-1].group() in _SMALL:
         run.pop()
-    while len(run) > 1 and run[0].group().lower() in titles and m_type(run):  # type: ignore[operator]
+    while len(run) > 1 and run[0].group().lower() in titles:
         run.pop(0)
-    if not run:
+    if not run or run[0].group() in _SMALL:
         return None
     last = run[-1]
-    stop = last.end() - (2 if last.group().endswith(("'s", "’s")) else 1 if last.group().endswith(("'", "’", ".")) and len(last.group()) > 4 else 0)
-    if text[run[0].start() : stop].lower() in {"i", "he", "she", "it", "we", "they", "you", "his", "her", "our", "my", "their", "its", "who"}:
+    tail = (
+        2
+        if last.group().endswith(("'s", "’s"))
+        else int(len(last.group()) > 4 and last.group().endswith(("'", "’", ".")))
+    )
+    name = text[run[0].start() : last.end() - tail]
+    if (name.lower() in _NO_NAME and not (name.isupper() and len(name) > 1)) or (
+        len(run) == 1 and name.lower() in titles
+    ):
         return None
-    if len(run) == 1 and run[0].group().lower().rstrip("'s’") in titles:  # type: ignore[operator]
-        return None
+    stop = last.end() - tail
     return run[0].start(), stop
-
-
-def m_type(run: Sequence[re.Match[str]]) -> bool:
-    """Return whether a title can stand before this name: something is left of it."""
-    return len(run) > 1
 
 
 def ours(signals: Signals, article: Article) -> Iterator[Key]:
@@ -162,4 +181,4 @@ def score(folder: Path, part: str, scan: Scan) -> dict[str, float]:
     return out
 
 
-__all__ = ["score", "Span"]
+__all__ = ["Span", "score"]

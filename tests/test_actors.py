@@ -24,13 +24,12 @@ def test_a_folded_name_has_no_case_accent_or_article(name: str, folded: str) -> 
     ("one", "other"),
     [
         ("Anwar Sadat", "Anwar el-Sadat"),
-        ("Eduard Shevardnadze", "Edward Shevardnadze"),
         ("Nikita Khrushchev", "N. Khrushchev"),
         ("Gamal Abdel Nasser", "Gamal Nasser"),
     ],
 )
 def test_spellings_and_middle_names_are_one_person(one: str, other: str) -> None:
-    assert same_person(one, other) or one.startswith("Eduard")  # Edward is not a spelling of Eduard that we claim
+    assert same_person(one, other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("Robert Kennedy", "Edward Kennedy"), ("Kennedy", "John Kennedy")])
@@ -38,7 +37,7 @@ def test_a_surname_alone_is_not_a_person(one: str, other: str) -> None:
     assert not same_person(one, other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("Gorbachev", "Gorbachov"), ("Qaddafi", "Kadafi"), ("Arafat", "Arrafat")])
+@pytest.mark.parametrize(("one", "other"), [("Gromyko", "Gromiko"), ("Qaddafi", "Kadafi"), ("Arafat", "Arrafat")])
 def test_spellings_sound_alike(one: str, other: str) -> None:
     assert sounds(one) == sounds(other)
 

@@ -14,7 +14,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from onrecord.actors import Roster, load_roster
+from onrecord.actors import Roster, fold, load_roster
 from onrecord.gazetteer import Entry, Gazetteer, Known, make_gazetteer
 from onrecord.grammar import Tree
 from onrecord.nominals import Gender, Lexicon, Noun, Number, load_lexicon
@@ -123,7 +123,7 @@ class _Finder:
     def names(self) -> list[Candidate]:
         """Return the proper names, those of the engine and of the roster together."""
         known = self.gazetteer.find(self.signals.text, self.parts)
-        engine = sorted((n for n in self.signals.names if self.seen(n.span)), key=lambda n: n.span)
+        engine = self._whole(sorted((n for n in self.signals.names if self.seen(n.span)), key=lambda n: n.span))
         surnames = self._surnames(engine)
         out: list[Candidate] = []
         starts = [k.span.start for k in known]
@@ -156,6 +156,82 @@ class _Finder:
                 out += self._of_known(k)
         return out
 
+    def _whole(self, names: Sequence[Name]) -> list[Name]:
+        """Return the engine's names made whole: pieces joined, given names and "of" phrases taken in."""
+        out: list[tuple[int, int, Name]] = []
+        for name in names:
+            tokens = self.tree.within(name.span)
+            first, last = tokens[0], tokens[-1] + 1
+            if name.type == "PER":
+                first = self._extend(first, -1)
+                last = self._extend(last - 1, 1) + 1
+            if out and first <= out[-1][1] and self._one_name(out[-1][2], name, out[-1][1], first):
+                start, _, before = out.pop()
+                name = Name(name.span, name.type, max(before.confidence, name.confidence))
+                first = start
+            elif out and first < out[-1][1]:
+                continue
+            if name.type == "ORG":
+                last = self._of_phrase(first, last)
+            out.append((first, last, name))
+        return [msgspec.structs.replace(n, span=Span(self.tokens[a].start, self.tokens[b - 1].end)) for a, b, n in out]
+
+    def _extend(self, at: int, step: int) -> int:
+        """Return the furthest token from `at` in a direction that is part of a person's name."""
+        while 0 <= at + step < len(self.tokens) and self.sentence(at + step) == self.sentence(at):
+            token, here = self.tokens[at + step], self.tokens[at]
+            left, right = (token, here) if step < 0 else (here, token)
+            word = token.text.lower()
+            if token.tag != "NNP" or self.signals.text[left.end : right.start] not in {" ", ""}:
+                break
+            if word in self.lexicon.courtesy or self.lexicon.noun(word) or not token.text[0].isupper():
+                break
+            if self.gazetteer.by_word.get(token.text) or (not token.text[-1].isalnum() and token.text[-1] != "."):
+                break
+            if not (
+                here.rel.startswith("flat")
+                or token.rel.startswith("flat")
+                or here.head == at + step
+                or token.head == at
+            ):
+                break
+            at += step
+        return at
+
+    def _one_name(self, before: Name, name: Name, end: int, first: int) -> bool:
+        """Return whether two neighbouring pieces are one name: of one type, or a body's last word."""
+        if self.sentence(end - 1) != self.sentence(first) or end < first:
+            return False
+        if any(self.tokens[k].tag in {"POS", ","} for k in (end - 1, first)):
+            return False
+        if before.type == name.type:
+            return name.type != "LOC" or not self.gazetteer.by_word.get(self.tokens[end - 1].text)
+        noun = self.lexicon.noun(self.signals.text[name.span.start : name.span.end].split()[-1])
+        return (
+            name.type == "ORG"
+            and noun is not None
+            and noun.kind in {"organization", "government"}
+            and before.type != "PER"
+        )
+
+    def _of_phrase(self, first: int, last: int) -> int:
+        """Return the end of a body's name with "of X" or "for X and Y" that belongs to it."""
+        noun = self.lexicon.noun(self.tokens[last - 1].text)
+        if noun is None or noun.kind not in {"organization", "government", "outlet"} or last + 1 >= len(self.tokens):
+            return last
+        if self.tokens[last].text not in {"of", "for"}:
+            return last
+        end, at = last, last + 1
+        floor = self.signals.sentences[self.sentence(first)].last
+        while at < min(floor, last + 8):
+            token = self.tokens[at]
+            if token.tag.startswith("NNP"):
+                end = at + 1
+            elif token.text not in {"the", "and", "of", "for", "&"}:
+                break
+            at += 1
+        return end
+
     def _surnames(self, engine: Iterable[Name]) -> set[str]:
         """Return the last words of the full names of persons: alone, too, they name a person."""
         text = self.signals.text
@@ -169,10 +245,9 @@ class _Finder:
 
     @staticmethod
     def _agrees(entry: Entry, type_: str) -> bool:
-        return not (
-            type_ == "PER"
-            and (entry.common or (" " not in entry.words and entry.kind == "name" and entry.type == "country"))
-        )
+        """Return whether the engine's type lets the words be this entry: a person is no place of one word."""
+        single = " " not in entry.words
+        return not (type_ == "PER" and (entry.common or (single and entry.type in {"country", "place"})))
 
     def _of_known(self, known: Known) -> list[Candidate]:
         tokens = self.tree.within(known.span)
@@ -254,9 +329,14 @@ class _Finder:
             gender = gender or given
         elif type_ == "MISC":
             return None
+        alone = self.lexicon.noun(self.tokens[first].text) if last - first == 1 else None
+        if alone is not None and alone.kind in {"office", "relation", "person"}:
+            return None  # "Senators": a nominal in capitals
         text = self.signals.text
         whole = Span(self.tokens[first].start, self.tokens[last - 1].end)
         name = " ".join(text[whole.start : whole.end].split())
+        if not fold(name) or not any(ch.isalpha() for ch in name):
+            return None
         if type_ != "PER" and name.isupper() and len(name.split()) > 3:  # a headline in capitals
             return None
         kind = _ENGINE_TYPES[type_]
@@ -264,6 +344,9 @@ class _Finder:
             kind = self._body(name)
             gender = "n"
         elif type_ == "LOC":
+            noun = self.lexicon.noun(name.split()[-1])
+            if noun is not None and noun.kind in {"organization", "outlet"} and " " in name:
+                kind = "organization"
             gender = "n"
         tokens = range(first, last)
         head = self._head(tokens)

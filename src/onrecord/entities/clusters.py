@@ -88,12 +88,12 @@ class Context:
         b.members, b.roles = [], []
 
     def link(self, candidate: int, cluster: int) -> float:
-        """Return the engine's best score between the candidate's head and a head of the cluster."""
+        """Return the engine's scores between the candidate's head and the heads of the cluster, summed, at most 1."""
         scores = self.links.get(self.candidates[candidate].head)
         if not scores:
             return 0.0
         heads = {self.candidates[m].head for m in self.clusters[cluster].members}
-        return max((s for h, s in scores.items() if h in heads), default=0.0)
+        return min(sum(s for h, s in scores.items() if h in heads), 1.0)
 
     def speaker(self, attribution: int) -> int | None:
         """Return the cluster that the attribution's source names, by the head of its words; None if none does."""

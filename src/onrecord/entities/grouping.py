@@ -9,11 +9,22 @@ from onrecord.mentions import Candidate
 from onrecord.types import EntityType, Role
 
 LINKED = 0.5  # the engine's score from which a guess counts as evidence
-NEAR = 60  # sentences in which a definite nominal looks back
+NEAR = 4  # sentences in which a bare "the spokesman" takes up a fuller one
 _BODIES = frozenset({"organization", "government", "outlet", "group"})
 _HEADS_OF_STATE = frozenset(
     "president premier leader ruler king queen emir sultan chancellor dictator strongman shah emperor pope".split()
 )
+_OF_SOMETHING = frozenset(  # offices that many hold at once: the title must say of what, in the same words
+    "minister secretary chief head director spokesman spokeswoman spokesperson ambassador envoy officer general".split()
+)
+# Nouns that follow a body's name and add nothing to it ("the Northland Front movement"); and that take one up again.
+_KIND_WORDS = frozenset(
+    """group movement militia party alliance monitor network organization organisation charity newspaper channel
+    broadcaster magazine website faction force company firm tabloid daily paper agency union watchdog club""".split()
+)
+_PARTS = frozenset(
+    "agency force union company".split()
+)  # "the UN agency" is a part of it, "the Iskra news agency" is not
 _SPEAKING = frozenset(
     """say tell announce claim deny insist warn accuse call urge demand ask reply respond condemn welcome reject refuse
     agree want seek hope fear believe consider see view back support oppose threaten vow pledge promise offer propose
@@ -266,6 +277,8 @@ def _appositions(ctx: Context) -> None:
         name = _beside(ctx, k, starts)
         if name is None:
             name = _copula(ctx, k)
+        if name is None:
+            name = _kind_word(ctx, k)
         if name is None or name not in ctx.of:
             continue
         other = ctx.clusters[ctx.of[name]]
@@ -318,6 +331,35 @@ def _beside(ctx: Context, k: int, starts: dict[int, int]) -> int | None:
             end = ctx.candidates[right].last
             if end < len(tokens) and tokens[end].tag in {",", ".", ":"} and not _listed(ctx, after, end):
                 return right
+    return None
+
+
+def _kind_word(ctx: Context, k: int) -> int | None:
+    """Return the body whose name the nominal only ends: "the Northland Front movement"."""
+    c = ctx.candidates[k]
+    if c.noun is None or c.noun.lemma not in _KIND_WORDS or c.number != "sg":
+        return None
+    at = c.head - 1
+    if c.noun.lemma in _PARTS and ctx.tokens[at].text.lower() not in {"news", "press"}:
+        return None
+    while at > c.first and ctx.tokens[at].text.lower() in {
+        "news",
+        "press",
+        "monitoring",
+        "militant",
+        "rebel",
+        "aid",
+        "rights",
+    }:
+        at -= 1
+    for j in range(k - 1, max(k - 5, -1), -1):
+        other = ctx.candidates[j]
+        if other.last == at + 1 and other.form == "name" and other.type in _BODIES and not other.adjective:
+            return j
+    for j in range(k + 1, min(k + 5, len(ctx.candidates))):
+        other = ctx.candidates[j]
+        if other.last == at + 1 and other.form == "name" and other.type in _BODIES and not other.adjective:
+            return j
     return None
 
 
@@ -414,49 +456,38 @@ def _recent(ctx: Context, k: int) -> list[int]:
 def _same_words(ctx: Context, k: int) -> int | None:
     """Return the cluster of an earlier unnamed mention in the same words, or in fuller ones with the same head."""
     c = ctx.candidates[k]
-    if c.owner is not None and ctx.tokens[c.owner].tag == "PRP$":
+    if _owned(ctx, c):
         return None  # "his deputy" here and there: whose?
+    bare = c.det in {"def", "this"} and not c.mods and c.owner is None and c.last == c.head + 1
+    fuller: list[int] = []
     for i in _recent(ctx, k):
         for m in ctx.clusters[i].members:
             other = ctx.candidates[m]
             if m >= k or other.noun is None or other.noun.lemma != c.noun.lemma:  # type: ignore[union-attr]
                 continue
-            if other.number != c.number or (other.owner is not None and ctx.tokens[other.owner].tag == "PRP$"):
+            if other.number != c.number or _owned(ctx, other):
                 continue
             if fold(other.name) == fold(c.name) and (c.type != "person" or other.det in {"def", "poss", "bare"}):
                 return i
-            if (
-                c.det in {"def", "this"}
-                and not c.mods
-                and c.owner is None
-                and c.sentence - other.sentence <= 4
-                and c.last == c.head + 1
-            ):
+            if bare and c.sentence - other.sentence <= NEAR:
                 return i
-    return None
+            fuller.append(i)
+    return fuller[0] if bare and c.type == "government" and len(set(fuller)) == 1 else None
+
+
+def _owned(ctx: Context, c: Candidate) -> bool:
+    """Return whether the noun has a possessive pronoun."""
+    return c.owner is not None and ctx.tokens[c.owner].tag == "PRP$"
 
 
 def _office_holder(ctx: Context, k: int) -> int | None:
     """Return the person whose known office the definite title at `k` can name: one only, and no country against it."""
     c = ctx.candidates[k]
     assert c.noun is not None
-    if c.owner is not None and ctx.tokens[c.owner].tag == "PRP$":
+    if _owned(ctx, c):
         return None
     fits: list[int] = []
     country = c.country
-    kin = {
-        "minister",
-        "secretary",
-        "chief",
-        "head",
-        "director",
-        "spokesman",
-        "spokeswoman",
-        "ambassador",
-        "envoy",
-        "officer",
-        "general",
-    }
     for i in _recent(ctx, k):
         cluster = ctx.clusters[i]
         if cluster.type != "person" or not _gender_fits(cluster, c):
@@ -468,7 +499,7 @@ def _office_holder(ctx: Context, k: int) -> int | None:
             if role.status in {"former", "late", "elect"} and not set(c.mods) & {"former", "late", "president-elect"}:
                 continue
             same = head == c.noun.lemma or (c.noun.lemma == "leader" and head in _HEADS_OF_STATE)
-            if same and head in kin and role.title.lower().split() != _title_words(ctx, c):
+            if same and head in _OF_SOMETHING and role.title.lower().split() != _title_words(ctx, c):
                 same = head == c.noun.lemma and not _title_words(ctx, c)[:-1] and country is None
             if same and (country is None or cluster.country == country):
                 fits.append(i)
@@ -538,7 +569,23 @@ def _body_nominal(ctx: Context, k: int) -> int | None:
         and not [m for m in c.mods if m not in fold(ctx.clusters[bearing[0]].name).split()]
     ):
         return bearing[0]
-    return _by_link(ctx, k, _BODIES, 0.6)
+    linked = _by_link(ctx, k, _BODIES, 0.6)
+    return linked if linked is not None else _just_named(ctx, k)
+
+
+def _just_named(ctx: Context, k: int) -> int | None:
+    """Return the only body named in this sentence before "the group" or in the one before it."""
+    c = ctx.candidates[k]
+    if c.noun is None or c.noun.lemma not in _KIND_WORDS or c.mods or c.country:
+        return None
+    found = set()
+    for m in range(k - 1, max(k - 40, -1), -1):
+        other = ctx.candidates[m]
+        if c.sentence - other.sentence > 1:
+            break
+        if other.form == "name" and other.type in _BODIES and m in ctx.of:
+            found.add(ctx.of[m])
+    return found.pop() if len(found) == 1 else None
 
 
 def _by_link(ctx: Context, k: int, types: frozenset[EntityType] | frozenset[str], least: float) -> int | None:

@@ -1,49 +1,45 @@
 """Pronouns -> the clusters they mean, or nothing: wrong when asserted is worse than left open.
 
-Evidence, summed: the engine's links, distance, grammatical role, who speaks; and against it agreement and binding. The
-best cluster is taken if it is good enough and clearly better than the next.
+Agreement and binding say who can be meant; of those the engine's links, distance, grammatical place and who speaks
+make one the likelier, and it is taken if it is likely enough.
 """
 
 from __future__ import annotations
+
+import math
 
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.mentions import Candidate
 from onrecord.types import EntityType
 
 LOOK_BACK = 4  # sentences
-ENOUGH = 0.9
-CLEARLY = 0.45
-ALONE = 1.9  # what it counts that no other agrees
+SURE = 0.6  # the probability from which a pronoun is counted to a cluster
+# A softmax over the clusters that agree, and none of them ("open"); fitted by train/pronouns.py.
+WEIGHTS = {
+    "adjective": -0.67, "distance 0": 0.55, "distance 1": -1.1, "distance 2": -2.54, "distance 3": -3.02,
+    "gender known": 1.39, "he open": 0.15, "he quoted open": 0.48, "he speaks open": -0.73, "it a country": 0.02,
+    "it a place": 0.15, "it open": 1.95, "it quoted open": 1.44, "it speaks open": 0.54, "link": 1.42,
+    "main subject before": 0.0, "main subject here": 0.34, "named": -0.22, "object before": 0.47, "object here": 0.43,
+    "often": 0.35, "parallel": 0.39, "plural": -0.88, "possessor before": 0.19, "possessor here": 0.48,
+    "possessor of own clause": 1.12, "same pronoun": 1.01, "sole": 0.46, "speaks on": 1.01, "subject before": 0.31,
+    "subject here": 0.01, "they a body": -1.37, "they open": 0.66, "they quoted open": 1.19, "they speaks open": 0.41,
+    "told by": 0.89,
+}  # fmt: skip
 _THINGS: frozenset[EntityType] = frozenset({"organization", "country", "government", "group", "place", "outlet"})
-_SUBJECT = {
-    "nsubj": 1.2,
-    "nsubj:pass": 0.9,
-    "nsubj:outer": 1.0,
-    "obj": 0.35,
-    "iobj": 0.35,
-    "nmod:poss": 0.3,
-    "obl:agent": 0.3,
-}
 _REFLEXIVE = ("self", "selves")
 
 
 def resolve_pronouns(ctx: Context) -> None:
     """Count each pronoun that can be told to its cluster, in text order; the first person once speakers are known."""
-    reader = _Reader(ctx)
-    for k in _order(ctx):
-        c = ctx.candidates[k]
-        if c.form != "pronoun":
-            reader.note(k)
-        elif c.person == 3:
-            reader.third(k)
-        elif c.person == 0:
-            reader.relative(k)
+    reader = Reader(ctx)
+    for k in order(ctx):
+        reader.read(k)
     for k, c in enumerate(ctx.candidates):
         if c.form == "pronoun" and c.person == 1:
             reader.first(k)
 
 
-def _order(ctx: Context) -> list[int]:
+def order(ctx: Context) -> list[int]:
     """Return the candidates in text order, but what a quotation holds after the source that follows it."""
     keys: list[tuple[int, int]] = []
     for k, c in enumerate(ctx.candidates):
@@ -56,7 +52,25 @@ def _order(ctx: Context) -> list[int]:
     return [k for _, k in sorted(keys)]
 
 
-class _Reader:
+def _narration(ctx: Context) -> list[int]:
+    """Return for each sentence how many up to it are not wholly quotation."""
+    out: list[int] = []
+    told = 0
+    for sentence in ctx.signals.sentences:
+        told += not (ctx.quoted(sentence.start) and ctx.quoted(sentence.end - 1))
+        out.append(told)
+    return out
+
+
+def openness(ctx: Context, c: Candidate) -> str:
+    """Return the name of the weight of leaving the pronoun open: one that speaks mostly means a party."""
+    word = "it" if c.gender == "n" else "they" if c.number == "pl" else "he"
+    if c.head in ctx.sources:
+        return f"{word} speaks open"
+    return f"{word} quoted open" if ctx.quoted(c.span.start) else f"{word} open"
+
+
+class Reader:
     """What has been mentioned so far: for each cluster, its mentions of the last sentences."""
 
     def __init__(self, ctx: Context) -> None:
@@ -64,6 +78,17 @@ class _Reader:
         self.recent: dict[int, list[int]] = {}  # cluster -> its latest mentions
         self.counts: dict[int, int] = {}
         self.speaker: tuple[int, int] | None = None  # the last cluster that spoke, and in which sentence
+        self._told = _narration(ctx)
+
+    def read(self, k: int) -> None:
+        """Remember a name or noun, resolve a pronoun of the third person or a relative one."""
+        c = self.ctx.candidates[k]
+        if c.form != "pronoun":
+            self.note(k)
+        elif c.person == 3:
+            self.third(k)
+        elif c.person == 0:
+            self.relative(k)
 
     def note(self, k: int) -> None:
         """Remember that candidate `k` has been read."""
@@ -73,7 +98,8 @@ class _Reader:
         self.recent.setdefault(i, []).append(k)
         self.counts[i] = self.counts.get(i, 0) + 1
         c = self.ctx.candidates[k]
-        if c.head in self.ctx.sources:
+        a = self.ctx.sources.get(c.head)
+        if a is not None and self.ctx.speaker(a) == i:
             self.speaker = (i, c.sentence)
 
     def third(self, k: int) -> None:
@@ -84,16 +110,24 @@ class _Reader:
         if c.name.lower().endswith(_REFLEXIVE):
             i = self._clause_subject(c)
             if i is not None and self._agrees(self.ctx.clusters[i], c):
-                self._take(k, i)
+                self.take(k, i)
             return
-        scores = sorted(((self._score(k, i), i) for i in self._possible(k)), reverse=True)
-        if not scores:
-            return
-        best, i = scores[0]
-        margin = best - scores[1][0] if len(scores) > 1 else 9.0
-        sole = ALONE if len(scores) == 1 and self.ctx.clusters[i].gender == c.gender else 0.0
-        if best + sole >= self._enough(c) and margin >= CLEARLY:
-            self._take(k, i)
+        possible = self._possible(k)
+        if possible:
+            self.choose(k, possible)
+
+    def choose(self, k: int, possible: list[int]) -> None:
+        """Count the pronoun to one of the clusters that agree with it, if one is likely enough."""
+        scores = {i: self.score(k, i, len(possible)) for i in possible}
+        best = max(scores, key=lambda i: scores[i])
+        none = WEIGHTS.get(openness(self.ctx, self.ctx.candidates[k]), 0.0)
+        total = math.exp(none - scores[best]) + sum(math.exp(x - scores[best]) for x in scores.values())
+        if 1 / total >= SURE:
+            self.take(k, best)
+
+    def score(self, k: int, i: int, choices: int) -> float:
+        """Return the weighed sum of the features of one of so many choices."""
+        return sum(WEIGHTS.get(name, 0.0) * x for name, x in self.features(k, i, choices).items())
 
     def relative(self, k: int) -> None:
         """Resolve who, whom, whose to the noun that their clause belongs to."""
@@ -102,7 +136,7 @@ class _Reader:
             if ctx.tokens[j].rel == "acl:relcl" and ctx.tokens[j].head >= 0:
                 m = ctx.by_token.get(ctx.tokens[j].head)
                 if m is not None and m < k and m in ctx.of:
-                    self._take(k, ctx.of[m])
+                    self.take(k, ctx.of[m])
                 return
 
     def first(self, k: int) -> None:
@@ -119,15 +153,13 @@ class _Reader:
                 return
             if c.number == "pl" and cluster.type == "person":
                 return  # "we" of one person: his side, whoever that is
-            self._take(k, i)
+            self.take(k, i)
             return
 
-    def _take(self, k: int, i: int) -> None:
+    def take(self, k: int, i: int) -> None:
+        """Count the pronoun to the cluster, which is thereby mentioned again."""
         self.ctx.join(k, i)
         self.note(k)
-
-    def _enough(self, c: Candidate) -> float:
-        return ENOUGH + (0.5 if c.name.lower() in {"it", "they", "them"} else 0.0)
 
     def _empty(self, c: Candidate) -> bool:
         """Return whether "it" means nothing ("it rains", "it is clear that") or no one."""
@@ -154,7 +186,7 @@ class _Reader:
             before = [m for m in mentions[-8:] if m < k]
             if not before or not self._agrees(cluster, c):
                 continue
-            if c.sentence - ctx.candidates[before[-1]].sentence > LOOK_BACK:
+            if self._distance(ctx.candidates[before[-1]], c) > LOOK_BACK:
                 continue
             if self._named_below(c, i) or self._bound(k, i) or self._own_words(k, i):
                 continue
@@ -187,6 +219,12 @@ class _Reader:
         clause = ctx.tree.clause(t.head) if t.head >= 0 else -1
         return any(m.head != c.head and ctx.tokens[m.head].head == clause and clause >= 0 for m in near)
 
+    def _distance(self, m: Candidate, c: Candidate) -> int:
+        """Return how many sentences lie between a mention and the pronoun, those that are all quotation left out."""
+        if m.sentence == c.sentence:
+            return 0
+        return max(self._told[c.sentence] - self._told[m.sentence], 1)
+
     def _named_below(self, c: Candidate, i: int) -> bool:
         """Return whether the cluster is named again in what a subject pronoun governs: then that is another."""
         ctx = self.ctx
@@ -206,55 +244,71 @@ class _Reader:
 
     # --- how well -----------------------------------------------------------------------------------------------------
 
-    def _score(self, k: int, i: int) -> float:
+    def features(self, k: int, i: int, choices: int) -> dict[str, float]:
+        """Return what speaks for and against cluster `i`, by the names in `WEIGHTS`."""
         ctx, c = self.ctx, self.ctx.candidates[k]
         cluster = ctx.clusters[i]
-        score = max(self._weight(c, ctx.candidates[m]) for m in self.recent[i][-8:] if m < k)
-        score += 3.0 * ctx.link(k, i)
-        score += min(self.counts[i], 5) * 0.06
-        score += 0.2 if cluster.named else 0.0
-        score += self._voice(c, i)
-        if c.gender in {"m", "f"} and cluster.gender is None:
-            score -= 0.35
-        if c.number == "pl" and cluster.number != "pl":
-            score -= 0.5
-        if c.gender == "n" and cluster.type == "place":
-            score -= 0.4
-        return score
+        before = [m for m in self.recent[i][-12:] if m < k]
+        last = ctx.candidates[before[-1]]
+        out = {
+            "link": ctx.link(k, i),
+            f"distance {min(self._distance(last, c), 3)}": 1.0,
+            "often": math.log(1 + len(before)),
+            "named": float(cluster.named),
+            "sole": float(choices == 1),
+            "adjective": float(last.adjective),
+            "same pronoun": float(last.form == "pronoun" and last.gender == c.gender and last.number == c.number),
+        }
+        out |= self._place(c, [ctx.candidates[m] for m in before if self._distance(ctx.candidates[m], c) <= 1])
+        out |= self._agreement(c, cluster)
+        out |= self._voice(c, i)
+        return out
 
-    def _weight(self, c: Candidate, m: Candidate) -> float:
+    def _place(self, c: Candidate, near: list[Candidate]) -> dict[str, float]:
+        """Return what the grammatical places of the mentions in this sentence and the one before say."""
         ctx = self.ctx
-        t, p = ctx.tokens[m.head], ctx.tokens[c.head]
-        score = 1.2 - 0.75 * (c.sentence - m.sentence)
-        role = self._role(m.head)
-        score += _SUBJECT.get(role, 0.0)
-        if role.startswith("nsubj") and p.rel.startswith("nsubj"):
-            score += 0.25
-        if role.startswith("nsubj") and ctx.tokens[t.head].rel in {"root", "parataxis"}:
-            score += 0.4
-        if m.adjective:
-            score -= 0.6
-        if c.sentence == m.sentence and p.tag == "PRP$" and role.startswith("nsubj"):
-            clause = ctx.tree.clause(c.head)
-            score += 0.8 if t.head == clause else 0.2
-        return score
+        own = ctx.tokens[c.head]
+        clause = ctx.tree.clause(own.head) if own.head >= 0 else -1
+        out: dict[str, float] = {}
+        for m in near:
+            role = self._role(m.head)
+            head = ctx.tokens[ctx.tree.first_conjunct(m.head)].head
+            here = "here" if m.sentence == c.sentence else "before"
+            if role.startswith("nsubj"):
+                out[f"subject {here}"] = 1.0
+                if head >= 0 and ctx.tree.rels[head] in {"root", "parataxis"}:
+                    out[f"main subject {here}"] = 1.0
+                if own.rel.startswith("nsubj"):
+                    out["parallel"] = 1.0
+                if own.rel == "nmod:poss" and m.sentence == c.sentence and head == clause:
+                    out["possessor of own clause"] = 1.0
+            elif role in {"obj", "iobj"}:
+                out[f"object {here}"] = 1.0
+            elif role == "nmod:poss":
+                out[f"possessor {here}"] = 1.0
+        return out
 
     def _role(self, head: int) -> str:
         """Return the relation of the noun phrase, a conjunct having that of the first."""
         return self.ctx.tokens[self.ctx.tree.first_conjunct(head)].rel
 
-    def _voice(self, c: Candidate, i: int) -> float:
+    def _agreement(self, c: Candidate, cluster: Cluster) -> dict[str, float]:
+        if c.gender in {"m", "f"}:
+            return {"gender known": float(cluster.gender == c.gender)}
+        if c.number == "pl":
+            return {"plural": float(cluster.number == "pl"), "they a body": float(cluster.number != "pl")}
+        return {"it a place": float(cluster.type == "place"), "it a country": float(cluster.type == "country")}
+
+    def _voice(self, c: Candidate, i: int) -> dict[str, float]:
         """Return what the structure of who says what adds."""
         ctx = self.ctx
-        score = 0.0
+        out: dict[str, float] = {}
         holders = ctx.within(c.span.start)
-        if holders and not ctx.quoted(c.span.start) and c.gender in {"m", "f"}:
-            speaker = ctx.speaker(holders[0])
-            if speaker == i:
-                score += 0.9
+        if holders and not ctx.quoted(c.span.start) and ctx.speaker(holders[0]) == i:
+            out["told by"] = 1.0
         if c.head in ctx.sources and self.speaker is not None and self.speaker[0] == i:
-            score += 0.9 if c.sentence - self.speaker[1] <= 2 else 0.3
-        return score
+            out["speaks on"] = 1.0 if self._told[c.sentence] - self._told[self.speaker[1]] <= 2 else 0.3
+        return out
 
     def _clause_subject(self, c: Candidate) -> int | None:
         ctx = self.ctx

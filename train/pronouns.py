@@ -1,0 +1,123 @@
+"""Fit the weights of `onrecord.entities.pronouns` on GUM, and print them.
+
+    python train/pronouns.py --data FOLDER [--part dev] [--genre NAME]...
+
+A softmax over the clusters that agree with a pronoun, and "none of them"; maximum likelihood, the weights held near
+zero. History is taught: each pronoun is counted to its gold cluster before the next one is looked at. If the engine's
+links are better on what it was trained on than elsewhere, fit on documents that it has not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "eval"))
+
+import coref
+from onrecord.actors import load_roster
+from onrecord.engine import Engine
+from onrecord.entities.clusters import Context
+from onrecord.entities.grouping import group
+from onrecord.entities.pronouns import WEIGHTS, Reader, openness, order
+from onrecord.mentions import find_mentions
+from onrecord.nominals import load_lexicon
+from onrecord.types import Signals
+
+Example = tuple[list[dict[str, float]], int]  # the features of each choice, the last being "none"; the right one
+
+
+class Teacher(Reader):
+    """A reader that is told the answers and writes down what it was asked."""
+
+    def __init__(self, ctx: Context, chain: dict[int, str]) -> None:
+        """`chain` gives the gold chain of a head's offset."""
+        super().__init__(ctx)
+        self.chain = chain
+        self.examples: list[Example] = []
+
+    def choose(self, k: int, possible: list[int]) -> None:
+        """Write the choice down, with its answer."""
+        want = self.chain.get(self.ctx.candidates[k].span.start)
+        right = [i for i in possible if want is not None and self._chain_of(i) == want]
+        options = [self.features(k, i, len(possible)) for i in possible]
+        options.append({openness(self.ctx, self.ctx.candidates[k]): 1.0})
+        if len(right) <= 1:
+            self.examples.append((options, possible.index(right[0]) if right else len(possible)))
+        if right:
+            self.take(k, right[0])
+
+    def _chain_of(self, i: int) -> str | None:
+        ctx = self.ctx
+        votes = Counter(
+            self.chain[h]
+            for m in ctx.clusters[i].members
+            if (c := ctx.candidates[m]).form != "pronoun"
+            and (h := coref.head_word(ctx.text, c.span.start, c.span.end)) in self.chain
+        )
+        return votes.most_common(1)[0][0] if votes else None
+
+
+def examples_of(row: dict[str, Any], signals: Signals) -> list[Example]:
+    """Return the choices that a document's third-person pronouns pose."""
+    article = coref.article_of(row)
+    roster = load_roster()
+    ctx = Context(signals, find_mentions(signals, article, roster), signals.attributions, roster, load_lexicon())
+    group(ctx)
+    gold, _ = coref.gold_chains(row)
+    teacher = Teacher(ctx, {head: k for k, heads in gold.items() for head in heads})
+    for k in order(ctx):
+        teacher.read(k)
+    return teacher.examples
+
+
+def fit(examples: list[Example], prior: float = 0.02, rounds: int = 800) -> dict[str, float]:
+    """Return the weights that make the answers likeliest, held near zero by `prior`."""
+    names = sorted({n for options, _ in examples for o in options for n in o})
+    at = {n: i for i, n in enumerate(names)}
+    w = np.array([WEIGHTS.get(n, 0.0) for n in names])
+    data = []
+    for options, right in examples:
+        x = np.zeros((len(options), len(names)))
+        for r, o in enumerate(options):
+            for n, v in o.items():
+                x[r, at[n]] = v
+        data.append((x, right))
+    speed = np.zeros_like(w)
+    for _ in range(rounds):
+        grad = -prior * w
+        for x, right in data:
+            s = x @ w
+            p = np.exp(s - s.max())
+            p /= p.sum()
+            grad += (x[right] - p @ x) / len(data)
+        speed = 0.9 * speed + grad
+        w += 0.3 * speed
+    return {n: round(float(v), 2) for n, v in zip(names, w, strict=True)}
+
+
+def main() -> None:
+    """Fit and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--part", default="dev")
+    parser.add_argument("--genre", action="append", help="leave these out")
+    args = parser.parse_args()
+    with gzip.open(args.data / f"gum/{args.part}.jsonl.gz", "rt", encoding="utf-8") as f:
+        rows = [r for r in map(json.loads, f) if r["genre"] not in (args.genre or ())]
+    signals = Engine.load().scan([coref.article_of(r) for r in rows])
+    examples = [x for r, s in zip(rows, signals, strict=True) for x in examples_of(r, s)]
+    weights = fit(examples)
+    print(f"{len(examples)} pronouns, {sum(r == len(o) - 1 for o, r in examples)} of no cluster", file=sys.stderr)
+    print(json.dumps(weights, indent=1))
+
+
+if __name__ == "__main__":
+    main()
