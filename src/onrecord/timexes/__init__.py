@@ -51,7 +51,7 @@ def _read(line: Line, context: Context) -> Iterator[tuple[Phrase, Reading, str]]
             phrase = Phrase(line, candidate.first, candidate.last)
             reading = _understand(candidate, phrase, context)
             if reading is not None:
-                context.note(reading)
+                context.note(phrase, reading, candidate.rule.name)
                 phrase, reading = _extended(phrase, reading, end)
                 end = phrase.last
                 yield phrase, reading, candidate.rule.name

@@ -12,6 +12,7 @@ from onrecord.timexes.tense import Tense, tense_around
 from onrecord.timexes.tokens import Vocabulary, tokenize
 from onrecord.types import TimexType
 
+_DEICTIC = frozenset({"weekday", "weekday-part", "near-day", "near-day-part", "shifted-unit", "shifted-month"})
 _FINER = {"C": 1, "E": 1, "Y": 1, "H": 2, "Q": 2, "M": 2}  # parts of a date that a unit needs; else all three
 
 
@@ -119,6 +120,12 @@ class Phrase:
         return self.line.text[self.start : self.end]
 
     @property
+    def opens(self) -> bool:
+        """Return whether it opens its sentence, as "In 1986, ..." does."""
+        before = [self.before(n) for n in (1, 2, 3)]
+        return "" in before or any(mark in before for mark in ".!?”")
+
+    @property
     def tense(self) -> Tense | None:
         """Return the tense around it."""
         return tense_around(self.line.text, self.start, self.end)
@@ -139,11 +146,16 @@ class Context:
         self.reference = self.narrative = None
         self.quarter_age += 1
 
-    def note(self, reading: Reading) -> None:
+    def note(self, phrase: Phrase, reading: Reading, rule: str) -> None:
         """Remember a reading for those behind it."""
+        if rule == "stretch" and reading.value in {"P6M", "P9M"}:
+            self.quarter = None  # "in the nine months": what is compared now is longer
         if reading.value is None or values.interval(reading.value) == values.OPEN:
             return
         self.reference = reading.value
-        self.narrative = reading.value if reading.explicit else None
-        if "-Q" in reading.value:
+        if reading.explicit and phrase.opens and int(reading.value[:4].ljust(4, "0")) < (self.anchor.year or 0) - 1:
+            self.narrative = reading.value
+        elif rule in _DEICTIC:
+            self.narrative = None
+        if "-Q" in reading.value and rule == "quarter":
             self.quarter, self.quarter_age = reading.value, 0

@@ -9,11 +9,13 @@ _FIXED = {
     "new-year": (1, 1),
     "new-year-eve": (12, 31),
     "valentine": (2, 14),
+    "may-day": (5, 1),
     "halloween": (10, 31),
     "christmas-eve": (12, 24),
     "christmas": (12, 25),
     "boxing-day": (12, 26),
 }
+_WEEKDAYS = {"thanksgiving": (11, 3, 3), "labor-day": (9, 0, 0), "memorial-day": (5, 0, -1)}
 _FROM_EASTER = {"good-friday": -2, "easter": 0, "easter-monday": 1}
 
 
@@ -23,9 +25,14 @@ def holiday(name: str, year: int) -> date:
         return date(year, *_FIXED[name])
     if name in _FROM_EASTER:
         return easter(year) + timedelta(days=_FROM_EASTER[name])
-    if name == "thanksgiving":  # the fourth Thursday of November
-        return date(year, 11, [week[3] for week in monthcalendar(year, 11) if week[3]][3])
-    raise KeyError(name)
+    if name == "election-day":  # of the United States: the Tuesday after the first Monday
+        return _weekday_of_month(year, 11, 0, 0) + timedelta(days=1)
+    return _weekday_of_month(year, *_WEEKDAYS[name])
+
+
+def _weekday_of_month(year: int, month: int, weekday: int, n: int) -> date:
+    """Return the weekday (0: Monday) that is number `n` of its kind in a month, 0 the first, -1 the last."""
+    return date(year, month, [week[weekday] for week in monthcalendar(year, month) if week[weekday]][n])
 
 
 def easter(year: int) -> date:

@@ -83,11 +83,13 @@ def calendar_date(p: Phrase, at: Context) -> Reading | None:
 
 
 def _day_of_month(p: Phrase) -> int | None:
-    for _, classes in p:
-        if "year" in classes:
-            continue
-        if "day" in classes or "ordinal" in classes:
-            n = ordinal(classes.get("day") or classes["ordinal"])
+    """Return the day that stands beside the month, behind it or before it; None if none does."""
+    words = [classes for _, classes in p]
+    at = next(i for i, classes in enumerate(words) if "month" in classes)
+    before = at - 2 if at > 1 and "'of'" in words[at - 1] else at - 1
+    for i in (at + 1, before):
+        if 0 <= i < len(words) and not words[i].keys() & {"year", "'second'"} and words[i].keys() & {"day", "ordinal"}:
+            n = ordinal(words[i].get("day") or words[i]["ordinal"])
             return n if n <= 31 else None
     return None
 
@@ -101,37 +103,40 @@ def _is_month(p: Phrase) -> bool:
     """Return whether a month's name alone is a month here: "May" and "March" are other words too."""
     word = p.line.raw(p.first)
     if p.last - p.first > 1 or not p.get("homonym"):
-        following = p.line.raw(p.last)
-        return not (following[:1].isupper() and p.before() not in PREPOSITIONS and p.first > 0 and len(word) < 4)
+        return True
+    if len(word) < 4 and word != "May":
+        return False  # "Jan", "Mar": names, but for a number beside them
     if p.before() in PREPOSITIONS - {"to"} or p.after() in {"'s", "’s"}:
         return True
     return word in {"August", "April", "June"} and not p.line.raw(p.last)[:1].isupper()
 
 
 def _nearest(p: Phrase, at: Context, month: int, day: int | None) -> str | None:
-    """Return the date of that name that the tense asks for, or else the nearest to the anchor."""
-    if at.narrative:
+    """Return the date of that name nearest to the anchor, if the tense does not speak for another."""
+    if at.narrative and p.tense == "past":
         return values.make(int(at.narrative[:4]), month, day)
     today = at.anchor.date("D" if day else "M")
-    around = [(year, values.make(year, month, day)) for year in (today.year - 1, today.year, today.year + 1)]
-    options = {year: bounds for year, value in around if value and (bounds := values.interval(value))}
-    tense = p.tense
-    if tense == "past":
-        fits = [year for year, (first, _) in options.items() if first and first <= today]
-        best = max(fits, default=None)
-    elif tense == "future":
-        fits = [year for year, (_, last) in options.items() if last and last >= today]
-        best = min(fits, default=None)
-        # "the talks that may follow the January accord": far ahead is less likely than just behind
-        if best is not None and best > today.year and _months_between(today, best, month) > 8:
-            best -= 1
-    else:
-        best = min(options, key=lambda year: abs(_months_between(today, year, month)), default=None)
+    years = [year for year in (today.year - 1, today.year, today.year + 1) if values.make(year, month, day)]
+    if day and (weekday := p.get("weekday")):
+        years = [year for year in years if date(year, month, day).isoweekday() == int(weekday)] or years
+    way = {"past": -1, "future": 1, None: 0}[None if p.before() in _DETERMINERS else p.tense]
+    if p.before() in _DEADLINE or p.before() in {"mid", "early", "late"} and p.before(2) in _DEADLINE:
+        way = 1
+    best = min(years, key=lambda year: _distance(today, year, month, day, way), default=None)
     return values.make(best, month, day) if best is not None else None
 
 
-def _months_between(today: date, year: int, month: int) -> float:
-    return (year - today.year) * 12 + month - today.month + 0.1
+_DETERMINERS = frozenset("a an the its his her their our this that 's ’s".split())  # "a June agreement": no verb's time
+_DEADLINE = frozenset("by until till due payable expire expires effective".split())
+_AHEAD = 2.0  # ... by which one behind may be farther than one ahead, if the tense says nothing
+_AGAINST_TENSE = 6.5  # months by which a date must be nearer for it to go before what the tense says
+
+
+def _distance(today: date, year: int, month: int, day: int | None, way: int) -> float:
+    """Return how far a date is from today, in months, with what the tense has against it."""
+    months = (year - today.year) * 12 + month - today.month + ((day or today.day) - today.day) / 31
+    against = months * way < 0 and abs(months) >= 0.02
+    return abs(months) + (_AGAINST_TENSE if against else _AHEAD if way == 0 and months > 0 else 0)
 
 
 @reads
@@ -250,15 +255,21 @@ def _weekday_date(p: Phrase, at: Context) -> date:
         return today - timedelta(days=back or 7)
     if p.has("next"):
         return today + timedelta(days=7 - back)
-    if back and p.tense == "future":
+    if back and (_is_ahead(p) or p.tense == "future"):
         return today + timedelta(days=7 - back)
     return today - timedelta(days=back)
 
 
+def _is_ahead(p: Phrase) -> bool:
+    """Return whether the words before say that the day is still to come: "by Friday", "as soon as Friday"."""
+    if p.before() in {"early", "late", "mid"}:
+        return False
+    before = p.before() if p.before() != "at" else p.before(2)
+    return before in {"by", "until", "till"} and p.tense != "past" or (before == "as" and p.before(2) in {"soon", "early", "late"})
+
+
 def _is_weekday(p: Phrase) -> bool:
-    if not p.get("homonym"):
-        return True
-    return p.before() in PREPOSITIONS and not p.line.raw(p.last)[:1].isupper()
+    return not p.get("homonym")  # "Sun", "Mon": days only with a date or a dot
 
 
 @reads
@@ -305,9 +316,20 @@ def _day_named(p: Phrase, at: Context) -> str | None:
 @reads
 def near_day(p: Phrase, at: Context) -> Reading | None:
     """Yesterday; the day after tomorrow."""
+    if p.first and all(p.line.raw(i)[:1].isupper() for i in (p.first - 1, p.first)):
+        return None  # "VOA Today"
     if p.has("day"):
         return dated((at.anchor.date() + timedelta(days=-2 if p.has("yesterday") else 2)).isoformat())
     return dated((at.anchor.date() + timedelta(days=int(p.get("near") or 0))).isoformat())
+
+
+@reads
+def part_alone(p: Phrase, at: Context) -> Reading | None:
+    """In the morning; overnight: of the day last spoken of, else of the anchor's."""
+    if not p.has("in", "overnight") or p.after() in {"of", "news", "paper"}:
+        return None
+    day = at.reference[:10] if at.reference and len(at.reference) >= 10 else at.anchor.date().isoformat()
+    return dated(f"{day}T{p.get('part') or 'NI'}")
 
 
 @reads
@@ -329,16 +351,18 @@ def clock(p: Phrase, at: Context) -> Reading | None:
     time = _time_of_day(p)
     if time is None:
         return None
+    if "." in (p.get("clock") or "") and not p.get("ampm"):
+        return None
     if p.first == p.last - 1 and p.get("clock") and p.before() not in _BEFORE_CLOCK:
         return None  # a score, a verse, a ratio
     day = _day_named(p, at) or (at.reference if at.reference and len(at.reference) == 10 else at.anchor.date().isoformat())
-    zone = p.get("zone") or ""
+    zone = "" if p.has("(") else p.get("zone") or ""
     return dated(f"{day[:10]}T{time}{zone}")
 
 
 def _time_of_day(p: Phrase) -> str | None:
     if instant := p.get("instant"):
-        return instant
+        return instant if p.before() != "high" else None
     written = p.get("clock") or p.get("hour") or p.get("number")
     if written is None:
         return None
@@ -363,11 +387,16 @@ def shifted_unit(p: Phrase, at: Context) -> Reading | None:
     unit = p.get("unit") or p.get("weekend") or ""
     if unit.startswith("T") or (unit == "D" and p.has("last", "previous", "next", "current", "preceding")):
         return None if p.has("last", "next", "current") else following(p, at)
+    if p.last - p.first == 2 and all(p.line.raw(i)[:1].isupper() for i in (p.first, p.first + 1)) and p.before() in _QUOTES:
+        return None  # the name of a broadcast
     way = 1 if p.has("ahead") else _way(p)
     today = at.anchor.date(unit)
     if p.has("calendar", "full") and not p.get("shift"):
         return None
     return dated(values.period(_shifted(today, unit, way), unit))
+
+
+_QUOTES = frozenset(("“", '"', "``", "‘", "'", "'", "’"))
 
 
 def _shifted(day: date, unit: str, n: int) -> date:
@@ -408,12 +437,15 @@ def season(p: Phrase, at: Context) -> Reading | None:
         return dated(f"{said:04}-{name}", explicit=True)
     if p.get("shift"):
         return dated(f"{at.anchor.date('Y').year + _way(p):04}-{name}")
+    if not p.has("the") and (p.before() not in {"in", "by", "since", "until", "early", "late", "mid"} or p.first == 0):
+        return None
     if name == "FA" and p.line.word(p.last - 1) == "fall" and p.before() not in {"in", "by", "since", "until", "this"}:
         return None
     if p.after() in {"of", "house", "palace", "olympics", "games"}:
         return None
-    tense = p.tense
-    return dated(_season(at, name, 1 if tense == "future" else 0))
+    value = _season(at, name, 1 if p.tense == "future" else 0)
+    mod = p.get("mod")
+    return Reading(value, interval=values.part_of(values.interval(value), mod, 2) if mod else None)
 
 
 @reads
@@ -434,8 +466,7 @@ def this_unit(p: Phrase, at: Context) -> Reading | None:
 @reads
 def year_end(p: Phrase, at: Context) -> Reading | None:
     """Year-end: the last days of this year."""
-    value = values.period(at.anchor.date("Y"), "Y")
-    return Reading(value, interval=values.part_of(values.interval(value), "END", 12))
+    return dated(f"{at.anchor.date('Y').year - (p.before() == 'since'):04}-12-31")
 
 
 # --- lengths of time --------------------------------------------------------------------------------------------------
@@ -461,7 +492,9 @@ def duration(p: Phrase, at: Context) -> Reading | None:
 
 
 def _is_length(p: Phrase, unit: str) -> bool:
-    if p.after() == "-" and p.after(2) in {"old", "olds"} or p.after() in {"old", "olds"} or p.before() in {"aged", "age"}:
+    if p.after() in {"old", "olds"} or p.before() in {"aged", "age", "“", '"', "``"} or (p.after() == "-" and not _is_old_thing(p, unit)):
+        return False
+    if unit == "Q" and (p.after() in {"of", "to"} or p.has("a", "an") or (p.has("-") and p.get("units"))):
         return False
     single = p.get("unit")
     if unit == "TS" and single:
@@ -472,9 +505,17 @@ def _is_length(p: Phrase, unit: str) -> bool:
         return False
     if p.has("a", "an") and unit == "D" and p.get("number") is None and p.before() not in _BEFORE_LENGTH and not _is_rate(p):
         return p.after() in {"earlier", "later", "before", "after"}
-    if p.has("one") and unit == "D" and p.before() not in _BEFORE_LENGTH | {"by"} and p.line.symbols:
+    if p.has("one") and unit == "D" and not p.has("-") and p.before() not in _BEFORE_LENGTH | {"by"}:
         return p.after() in {"earlier", "later", "before", "after"}
     return True
+
+
+_CHILDREN = frozenset("boy girl baby son daughter infant child twin twins toddler grandson granddaughter".split())
+
+
+def _is_old_thing(p: Phrase, unit: str) -> bool:
+    """Return whether what follows is "-old" of a thing ("the eight-month-old truce"); ages of people are no times."""
+    return p.after(2) == "old" and unit in {"D", "W", "M"} and p.after(3) not in _CHILDREN
 
 
 _BEFORE_LENGTH = frozenset("for in within after over during of than nearly almost about least last every once by under".split())
@@ -493,6 +534,8 @@ _RATE_BEFORE = frozenset("for in within after over during than nearly almost abo
 def _is_rate(p: Phrase) -> bool:
     """Return whether "a year" says how often or how much: "$3 million a year", "four flights a week"."""
     if p.last - p.first != 2 or p.line.word(p.first) not in {"a", "an", "per"} or p.before() in _RATE_BEFORE:
+        return False
+    if p.after() in _BEHIND_LENGTH:
         return False
     return any(p.line.raw(p.first - n)[:1].isdigit() or p.before(n) in {"times", "thousand"} for n in range(1, 6))
 
@@ -559,7 +602,15 @@ def _stretch_bounds(p: Phrase, at: Context, n: str, unit: str) -> values.Interva
 @reads
 def vague_stretch(p: Phrase, _: Context) -> Reading | None:
     """Recent weeks; the coming months; the days ahead."""
-    return Reading(values.duration("X", _unit(p)), "DURATION")
+    return Reading("PAST_REF" if p.has("recent", "past") else "FUTURE_REF", "DATE", values.OPEN)
+
+
+@reads
+def vague_length(p: Phrase, _: Context) -> Reading | None:
+    """A while; a long time."""
+    if p.has("time") and (not p.has("long") and p.before() not in {"for", "quite"} or p.after() == "of"):
+        return None
+    return Reading("PXX")
 
 
 @reads
@@ -570,7 +621,7 @@ def ago(p: Phrase, at: Context) -> Reading | None:
         return Reading("PAST_REF")
     if n == "X":
         return Reading("PAST_REF")
-    if unit == "Y" and n == "1" and (value := _year_before_quarter(at)):
+    if unit == "Y" and n == "1" and not p.opens and (value := _year_before_quarter(at)):
         return dated(value)
     return _moved(p, at.anchor.date(unit if "." not in n else "M"), unit, n, -1)
 
@@ -590,7 +641,7 @@ def _moved(p: Phrase, day: date, unit: str, n: str, way: int) -> Reading | None:
 
 def _year_before_quarter(at: Context) -> str | None:
     """Return the quarter a year before the one that this paragraph or the last spoke of; business news counts so."""
-    if at.quarter is None or at.quarter_age > 1:
+    if at.quarter is None or at.quarter_age > 99:
         return None
     return f"{int(at.quarter[:4]) - 1:04}{at.quarter[4:]}"
 
@@ -598,6 +649,8 @@ def _year_before_quarter(at: Context) -> str | None:
 @reads
 def year_ago(p: Phrase, at: Context) -> Reading | None:
     """The year-ago quarter; year-earlier."""
+    if n := p.get("ordinal"):
+        return dated(f"{at.anchor.date('Y').year - 1:04}-Q{ordinal(n)}") if ordinal(n) <= 4 else None
     if value := _year_before_quarter(at):
         return dated(value)
     return dated(values.period(values.shift(at.anchor.date("Y"), "Y", -1), "Y"))
@@ -652,6 +705,8 @@ def following(p: Phrase, at: Context) -> Reading | None:
     if unit not in {"", "D"} and p.has("next", "previous", "preceding") and not at.narrative:
         return dated(values.period(_shifted(at.anchor.date(unit), unit, way), unit))
     start = values.interval(at.reference)[0] if at.reference else None
+    if p.has("before", "after") and p.after() not in _ENDINGS:
+        start = None  # "the day before the talks": the talks' day is not ours to know
     if start is None or (unit in {"", "D", "W"} and len(at.reference or "") < 8):
         return Reading("XXXX-XX-XX", interval=values.OPEN) if p.line.word(p.first + 1) != unit else None
     part = p.get("part")
@@ -659,6 +714,16 @@ def following(p: Phrase, at: Context) -> Reading | None:
         day = (start + timedelta(days=way)).isoformat()
         return dated(f"{day}T{part}", "TIME") if part else dated(day)
     return dated(values.period(_shifted(start, unit, way), unit))
+
+
+_ENDINGS = frozenset((*".,;:!?)”’'", "", "''", "that", "when", "and", "but", "in", "at", "to", "by", "with", "on"))
+
+
+@reads
+def week_of(p: Phrase, at: Context) -> Reading | None:
+    """The week of March 6."""
+    day = _day_named(p, at)
+    return dated(values.period(date.fromisoformat(day), "W")) if day else None
 
 
 # --- quarters and halves ----------------------------------------------------------------------------------------------
@@ -670,6 +735,8 @@ def quarter(p: Phrase, at: Context) -> Reading | None:
     half = p.get("half") is not None
     if half and not (p.has("of", "year") or p.get("year")):
         return None
+    if p.has("-") and p.has("the"):
+        return None  # in "the third-quarter loss" the article is the loss's
     if p.has("final", "last") and not p.get("ordinal"):
         n = 2 if half else 4
     else:
@@ -765,18 +832,26 @@ def holiday(p: Phrase, at: Context) -> Reading | None:
 @reads
 def present(p: Phrase, _: Context) -> Reading | None:
     """Now; currently; these days."""
+    if p.last - p.first == 1 and p.before() in {"until", "till"} and p.after() == "been":
+        return None
     return Reading("PRESENT_REF", interval=values.OPEN)
 
 
 @reads
 def past(p: Phrase, _: Context) -> Reading | None:
     """Recently; the past."""
+    if p.has("previously") and not p.line.raw(p.first)[:1].isupper():
+        return None
     return Reading("PAST_REF", interval=values.OPEN)
 
 
 @reads
 def future(p: Phrase, _: Context) -> Reading | None:
-    """Soon; the future."""
+    """Soon; the future: but not "soon after", "as soon as"."""
+    if p.after() in {"after", "as", "before", "became", "thereafter", "afterward", "afterwards"} or p.before() in {"as", "too", "how", "very"}:
+        return None
+    if p.has("one") and p.before() not in {"will", "would", "may", "might", "could", "can"}:
+        return None
     return Reading("FUTURE_REF", interval=values.OPEN)
 
 

@@ -10,10 +10,10 @@ Tense = Literal["past", "future"]
 _REACH = 90  # characters looked at on each side, within the sentence
 _STOP = re.compile(r"[.!?]['’”\"]*\s+(?=[\"“‘'`]*[A-Z])|[;\n]")
 _FUTURE = (
-    r"will|shall|won['’]t|(?:\w+['’]ll)|(?:going|set|due|scheduled|expected|slated|planned|poised|likely|ready|about|hopes?|"
+    r"will|would|shall|won['’]t|(?:\w+['’]ll)|(?:going|set|due|scheduled|expected|slated|planned|poised|likely|ready|about|hopes?|"
     r"plans?|planning|hoping|expects?|intends?|wants?|aims?|agreed|supposed|needs?|has|have|is|are|was|were|able|required|"
     r"wanted|asked|urged|vowed|promised|threatened|prepar\w+|willing|pledged|called|decided|try|trying|deadline)\s+"
-    r"(?:[a-z]+ly\s+)?to|payable|effective|due|redeemable|upcoming|forthcoming|can|should|must|may|might"
+    r"(?:[a-z]+ly\s+)?to|payable|effective|scheduled|slated|due|redeemable|upcoming|forthcoming|can|should|must|may|might"
     r"|expires?|matur(?:es?|ing)|takes effect|is|are"
 )
 _IRREGULAR = (
@@ -23,9 +23,9 @@ _IRREGULAR = (
     r"burst|quit|shut|split|spread|hurt|let|heard|read|meant|dealt|felt|slept|swept|rang|sang|drove|rode|arose|fled|bid"
 )
 _VERB = re.compile(
-    rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_IRREGULAR}|(?:ha[sd]|have|having)\s+(?:\w+ly\s+|not\s+)?\w+e[dn]|[a-z]{{2,}}ed))\b"
+    rf"\b(?:(?P<perfect>had\s+been\s+\w+\s+to)|(?P<future>{_FUTURE})|(?P<past>{_IRREGULAR}|(?:ha[sd]|have|having)\s+(?:\w+ly\s+|not\s+)?\w+e[dn]|[a-z]{{2,}}ed))\b"
 )
-_INFINITIVE = re.compile(r"\b(?:will|to|would|could|may|might|shall|should|can|must|not|['’]ll)\s+(?:\w+\s+){0,2}$")
+_MODAL = re.compile(r"\b(?:(?:will|would|shall|may|might|['’]ll)\s+(?:\w+\s+){0,2}|to\s+(?:(?:be|have)\s+(?:\w+\s+)?)?)$")
 _NOT_PAST = frozenset("need speed feed indeed exceed proceed succeed united hundred embed breed shed wed bed red used".split())
 
 
@@ -56,9 +56,13 @@ def tense_around(text: str, start: int, end: int) -> Tense | None:
 
 
 def _sign(match: re.Match[str], text: str, at: int = 0) -> Tense | None:
+    if match["perfect"]:
+        return "past"
     if match["future"]:
         return None if match["future"] in {"is", "are"} else "future"
     word = match["past"].lower()
     if word in _NOT_PAST:
         return None
-    return "future" if _INFINITIVE.search(text[max(0, at + match.start() - 40) : at + match.start()]) else "past"
+    if word.endswith(("scheduled", "slated", "planned")) and not word.startswith("had"):
+        return "future"
+    return "future" if _MODAL.search(text[max(0, at + match.start() - 40) : at + match.start()]) else "past"
