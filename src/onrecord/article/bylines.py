@@ -157,7 +157,9 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
         if label := bylines().labels.match(value.strip()):
             value = value.strip()[label.end() :]
         for piece in _LISTED.split(value):
-            name = " ".join(_HANDLE.sub("", piece).split()).strip(" .,;:|-–—")
+            name = " ".join(_PLACE.sub("", _HANDLE.sub("", piece)).split()).strip(" .,;:|-–—")
+            if "(" in name or ")" in name or ": " in name:
+                continue
             if 1 < len(name) <= 80 and not is_role(name) and not name.startswith(("http", "www.", "@")):
                 found.setdefault(name.casefold(), name)
     return tuple(found.values())

@@ -14,7 +14,7 @@ _PLACE = rf"(?:{_CAPS}(?:[ \xa0]{_CAPS}){{0,3}})(?:[/,]\s?(?:{_CAPS}|[A-Z][\w.�
 _MIXED = r"[A-Z][\w’'.-]+(?:[ \xa0](?:[A-Z][\w’'.-]+|of|de|el|al)){0,3}(?:,\s?[A-Z][\w’'.-]+(?:[ \xa0][A-Z][\w’'.-]+){0,2})?"
 _DATE = r"(?:,?\s+(?:[A-Z][a-z]{2,9}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,9}\.?)(?:,?\s+\d{4})?)"
 _AGENCY = r"(?:[(/][A-Z][^()/\n]{1,40}[)/])"
-_DASH = r"\s*[-–—―]{1,2}\s*"
+_DASH = r"\s*[-–—―_]{1,2}\s*"
 _LINE = re.compile(
     rf"(?P<caps>{_PLACE})?(?P<mixed>(?(caps)|(?:{_MIXED})))?(?P<date>{_DATE})?[,.:]?\s*(?P<agency>{_AGENCY})?"
     rf"(?P<end>\.?{_DASH}|[.:]\s+|(?<=/)\.?\s+)"
@@ -30,6 +30,12 @@ class Dateline(NamedTuple):
     published: str | None
 
 
+def is_dateline(line: str) -> bool:
+    """Return whether a line is a dateline and nothing else, its dash included."""
+    found = find_dateline(line + " x", Span(0, len(line) + 2))
+    return found is not None and not line[found.span.end :].strip(" \xa0.,:-–—―_")
+
+
 def find_dateline(text: str, paragraph: Span) -> Dateline | None:
     """Return the dateline with which `paragraph` begins; None if it has none.
 
@@ -42,7 +48,7 @@ def find_dateline(text: str, paragraph: Span) -> Dateline | None:
     agency = match["agency"] and match["agency"].strip("()/ ")
     if agency and not _is_agency(agency):
         return None
-    dashed = bool(re.search(r"[-–—―]", match["end"])) and match["end"][-1:].isspace()
+    dashed = bool(re.search(r"[-–—―_]", match["end"])) and match["end"][-1:].isspace()
     dashed = dashed or match["end"].strip() in ("—", "―", "--")
     closed = bool(agency) and match["agency"].endswith("/")
     place = match["caps"] or match["mixed"] or ""
@@ -53,7 +59,7 @@ def find_dateline(text: str, paragraph: Span) -> Dateline | None:
     if match["caps"] and len(match["caps"]) < 4 and not (agency or match["date"]):
         return None
     end = match.start("end")
-    value = " ".join(head[:end].split()).rstrip(" .:,")
+    value = " ".join(head[:end].split()).rstrip(" :,")
     dates = [d.value for d in find_dates(match["date"] or "") if d.value]
     return Dateline(Span(paragraph.start, paragraph.start + end), value, agency, dates[0] if dates else None)
 

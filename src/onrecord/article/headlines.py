@@ -112,4 +112,5 @@ def _is_headline(block: Block, rest: Sequence[Block]) -> bool:
     long_words = sum(len(w) > 3 for w in block.words)
     if capitals >= 0.7 * long_words:
         return True
-    return count <= 18 and not _ARTICLES.search(block.line) and any(len(b.words) > count for b in rest[:2])
+    shared = len(_long_words(block) & content_words(rest))
+    return count <= 18 and not _ARTICLES.search(block.line) and 2 * shared >= len(_long_words(block)) and shared > 2

@@ -14,7 +14,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
-from onrecord.article.bylines import clean_names
+from onrecord.article.bylines import clean_names, is_name
 from onrecord.article.jsonld import Said, read_jsonld
 from onrecord.dates import parse_date
 from onrecord.types import Field
@@ -55,10 +55,9 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     said = [read_jsonld([s.text or "" for s in tree.xpath('//script[@type="application/ld+json"]')]), _meta(tree)]
     found = extract_metadata(deepcopy(tree), url, _date_settings(), extensive=False)
     outlet = _pick(said, "outlet")
-    byline = next((f for s in said if (f := _byline(s, outlet))), ())
     return Metadata(
-        title=_title(tree, said, getattr(found, "title", None)),
-        byline=byline or tuple(Field(n, None, "trafilatura") for n in clean_names((getattr(found, "author", None) or "").split(";"))),
+        title=_title(tree, said, outlet, getattr(found, "title", None)),
+        byline=_byline(said, outlet, getattr(found, "author", None) or ""),
         published=_day(said, "published"),
         guessed=_htmldate(tree, url),
         modified=_day(said, "modified"),
@@ -107,19 +106,39 @@ def _day(said: list[Said], name: str) -> Field | None:
     return None
 
 
-def _byline(said: Said, outlet: Field | None) -> tuple[Field, ...]:
-    return tuple(Field(name, None, said.method) for name in clean_names(said.authors))
+def _byline(said: list[Said], outlet: Field | None, found: str) -> tuple[Field, ...]:
+    """Return the writers from the first place that names any; the outlet's own name only if no place names people."""
+    owner = outlet.value.casefold() if outlet else ""
+    places = [tuple(Field(n, None, s.method) for n in clean_names(s.authors)) for s in said]
+    # trafilatura looks for a name anywhere on the page, so what it finds must look like one.
+    places.append(tuple(Field(n, None, "trafilatura") for n in clean_names(found.split(";")) if is_name(n)))
+    people = (names for names in places if any(f.value.casefold() != owner for f in names))
+    return next(people, None) or next((names for names in places if names), ())
 
 
-def _title(tree: HtmlElement, said: list[Said], fallback: str | None) -> Field | None:
-    """Return the title: the heading that metadata or the page's own title repeats, else the metadata's wording."""
+def _title(tree: HtmlElement, said: list[Said], outlet: Field | None, fallback: str | None) -> Field | None:
+    """Return the title: the metadata's wording if a heading has it, else the heading that is much like it, else it."""
     told = _pick(said, "title")
     headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
+    if told and any(_letters(told.value) in _letters(h) for h in headings):
+        return Field(told.value, None, HEADING)
     named = told.value if told else " ".join((tree.findtext(".//title") or "").split())
     for heading in headings:
         if len(heading) > 8 and _alike(heading, named):
             return Field(heading, None, HEADING)
-    return told or (Field(fallback, None, "trafilatura") if fallback else None)
+    if told:
+        return Field(_without_outlet(told.value, outlet), None, told.method)
+    return Field(fallback, None, "trafilatura") if fallback else None
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _without_outlet(title: str, outlet: Field | None) -> str:
+    """Return the title without the outlet's name after a bar or dash."""
+    head, _, tail = re.sub(r"\s+[|–—·-]\s+(?=[^|–—·]*$)", "\0", title).partition("\0")
+    return head if tail and outlet and _letters(tail) == _letters(outlet.value) else title
 
 
 def _alike(heading: str, title: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from onrecord.article.bylines import is_name, is_role, names_in
+from onrecord.article.dateline import is_dateline
 from onrecord.article.datelines import date_label
 from onrecord.article.headlines import find_title, same_title
 from onrecord.article.labels import Label, label_block
@@ -39,7 +40,7 @@ class Layout(NamedTuple):
 
 def read_layout(text: str, title: str | None = None) -> Layout:
     """Return the parts of `text`; `title` is the title as known from elsewhere, None if it is not."""
-    blocks = split_blocks(text)
+    blocks = _join_dateline(text, split_blocks(text))
     labels = _pair_labels(blocks, [label_block(b) for b in blocks])
     first, last = body_range(blocks, labels)
     at = find_title(blocks, labels, first, last, title)
@@ -105,6 +106,15 @@ def _stretch(blocks: Sequence[Block], labels: Sequence[Label | None], end: int, 
     return end
 
 
+def _join_dateline(text: str, blocks: list[Block]) -> list[Block]:
+    """Return the blocks, with a dateline that stands on a line of its own joined to the paragraph below it."""
+    for i, block in enumerate(blocks[:-1]):
+        if len(block.raw) < 80 and is_dateline(block.raw):
+            joined = Block(text, block.start, blocks[i + 1].end, block.blanks)
+            return [*blocks[:i], joined, *blocks[i + 2 :]]
+    return blocks
+
+
 def _pair_labels(blocks: Sequence[Block], labels: list[Label | None]) -> list[Label | None]:
     """Return the labels, with those that a line takes from the one before it: "Written by", then a name below."""
     for i in range(len(blocks) - 1):
@@ -141,7 +151,8 @@ def _why(
     if title is not None and i >= title - 1 and _is_signature(i, blocks, labels):
         return "byline"
     if title is None or i > title:
-        return None if block.is_sentence or len(block.words) >= 6 else "short line before the report"
+        clean = not any(label and label.kind == "furniture" for label in labels)
+        return None if clean or block.is_sentence or len(block.words) >= 6 else "short line before the report"
     return "before the report"
 
 
