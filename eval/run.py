@@ -26,7 +26,9 @@ import events
 import floors
 import names
 import nested
+import pages
 import table
+import timeml
 from onrecord.types import Span, Statement
 from reading import Reader
 
@@ -145,6 +147,17 @@ def score_events(run: Run) -> dict[str, Scores]:
     return events.score(run.folder, run.part, run.reader.scan)
 
 
+def score_timeml(run: Run) -> dict[str, Scores]:
+    """Score time expressions."""
+    return {"timeml": timeml.score(run.folder, run.part, run.reader.scan)}
+
+
+def score_pages(run: Run) -> dict[str, Scores]:
+    """Score what is taken from pages: title, day, writers, body."""
+    return {"pages": pages.score(run.folder, run.part)}
+
+
+PAGES = ("news-metadata", "web-metadata", "article-extraction", "article-paragraphs")
 TASKS = (
     Task("polnear", ("polnear",), ("polnear", "polnear, all layers", "polnear, reliability"), score_polnear),
     Task("encounters", ("encounters",), ("encounters",), score_encounters),
@@ -152,6 +165,8 @@ TASKS = (
     Task("names", ("gum", "news-ner"), ("names",), score_names),
     Task("coref", ("gum",), ("coref",), score_coref),
     Task("events", ("political-events", "factuality"), ("plv", "uw"), score_events),
+    Task("timeml", ("timeml",), ("timeml",), score_timeml),
+    Task("pages", PAGES, ("pages",), score_pages),
 )
 
 

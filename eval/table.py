@@ -20,7 +20,7 @@ def render(results: Mapping[str, Mapping[str, float]], targets: Mapping[str, Map
 
 
 def _row(measure: str, score: float, target: Target | None) -> tuple[str, ...]:
-    shown = f"{score:.0f}" if measure.startswith("n ") else f"{score:.3f}"
+    shown = f"{score:.0f}" if score > 1 or measure.startswith("n ") else f"{score:.3f}"
     if target is None or target.value is None:
         return f"  {measure}", shown, "", "", target.others if target else ""
     wanted = f"{'≤' if target.lower else '≥'} {target.value:g}"
