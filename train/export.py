@@ -43,6 +43,7 @@ def main() -> None:
             dynamic_axes=axes,
             opset_version=17,
             dynamo=False,
+            custom_opsets={"com.microsoft": 1},
         )
         quant_pre_process(raw, ready, skip_symbolic_shape=True)
         if a.full:

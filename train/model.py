@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -39,6 +41,18 @@ def bucket(distance: Tensor) -> Tensor:
     return b + torch.where(distance < 0, 16, 0)
 
 
+class Attend(torch.autograd.Function):
+    """Attention as ONNX Runtime's fused operator; for export only, where a batch's windows are of one length."""
+
+    @staticmethod
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+        return q + k + v  # only its shape is looked at
+
+    @staticmethod
+    def symbolic(g: Any, q: Any, k: Any, v: Any) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS).setType(q.type())
+
+
 class Block(nn.Module):
     """A BERT layer (post-norm)."""
 
@@ -51,12 +65,12 @@ class Block(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         b, t, _ = x.shape
-        q, k, v = self.qkv(x).view(b, t, 3, HEADS, D // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
         if torch.onnx.is_in_onnx_export():
-            a = torch.softmax(q @ k.transpose(-1, -2) * (D // HEADS) ** -0.5 + bias, -1) @ v
+            a = Attend.apply(*self.qkv(x).split(D, -1))
         else:
+            q, k, v = self.qkv(x).view(b, t, 3, HEADS, D // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
             a = F.scaled_dot_product_attention(q, k, v, attn_mask=bias.to(q.dtype))
-        a = a.transpose(1, 2).reshape(b, t, D)
+            a = a.transpose(1, 2).reshape(b, t, D)
         x = self.n1(x + self.drop(self.out(a)))
         return self.n2(x + self.drop(self.down(F.gelu(self.up(x)))))
 

@@ -160,7 +160,7 @@ def prepare(doc: Doc, tok: Tokenizer, rnd: random.Random) -> list[Row]:
 
 
 def _opened(y: Tensor, known: Tensor) -> Tensor:
-    """Where a window begins inside a part, its I is no error: the special piece before it says so (any start is free)."""
+    """Let the special piece before a window that begins inside a part stand for the part's beginning."""
     first = known.float().argmax(1)
     before = (first - 1).clamp(min=0)
     rows = torch.arange(len(y))

@@ -24,7 +24,7 @@ class Linked(NamedTuple):
 
 
 class LinkWeights(NamedTuple):
-    """The small network that looks at a cue and a piece: near [32, L], parts [5, L], bias [5]; steps [5, 5] chain it."""
+    """The small network between a cue and a piece: near [32, L], parts [5, L], bias [5]; steps [5, 5] chain it."""
 
     near: Floats
     parts: Floats

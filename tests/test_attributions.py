@@ -1,0 +1,66 @@
+"""What `find_attributions` makes of the engine's spans: whole words, closed gaps, marks with what they hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from marks import mark, unmark
+from onrecord.attributions import find_attributions
+from onrecord.engine.pieces import find_words
+from onrecord.types import Attribution, Sentence, Signals, Token
+
+
+def signals(marked: str, confidence: float = 0.9) -> Signals:
+    """Signals whose one attribution is drawn in the text; words are cut as the engine cuts them."""
+    text, spans = unmark(marked)
+    tokens = tuple(Token(a, b, text[a:b], text[a:b].lower(), "NN", "dep", -1) for a, b in find_words(text))
+    found = Attribution(
+        *(tuple(spans.get(part, ())) for part in ("source", "cue", "content")), confidence=confidence, origin="test"
+    )
+    return Signals(text, tokens, (Sentence(0, len(text), 0, len(tokens)),), (), (found,), ())
+
+
+@pytest.mark.parametrize(
+    ("seen", "read"),
+    [
+        # a piece of a word is the word
+        (
+            "The en<source>voy</source> <cue>sa</cue>id <content>talks fai</content>led.",
+            "The <source>envoy</source> <cue>said</cue> <content>talks failed</content>.",
+        ),
+        # a slip of one word inside a content is closed
+        (
+            "<source>He</source> <cue>said</cue> <content>the long</content> talks <content>had failed</content>",
+            "<source>He</source> <cue>said</cue> <content>the long talks had failed</content>",
+        ),
+        # not where the cue stands in the gap
+        (
+            "<content>“No,”</content> <source>he</source> <cue>said</cue>, <content>“never.”</content>",
+            "<content>“No,”</content> <source>he</source> <cue>said</cue>, <content>“never.”</content>",
+        ),
+        # marks go with what they open and close, stops and commas outside do not
+        (
+            "<source>She</source> <cue>wrote</cue>: “<content>We are done</content>.”",
+            "<source>She</source> <cue>wrote</cue>: <content>“We are done.”</content>",
+        ),
+        (
+            "<source>She</source> <cue>said</cue><content>, no deal,</content> but left",
+            "<source>She</source> <cue>said</cue>, <content>no deal</content>, but left",
+        ),
+    ],
+)
+def test_find_attributions(seen, read):
+    found = find_attributions(signals(seen))
+    text, _ = unmark(seen)
+    assert [mark(text, {"source": a.source, "cue": a.cue, "content": a.content}) for a in found] == [read]
+
+
+def test_a_content_of_marks_alone_is_none():
+    assert find_attributions(signals("<source>He</source> <cue>said</cue> <content>“…”</content>")) == ()
+
+
+def test_of_two_on_one_cue_the_surer_is_kept():
+    a = signals("<source>He</source> <cue>said</cue> <content>no</content> to them", 0.4)
+    b = signals("<source>He</source> <cue>said</cue> <content>no to them</content>", 0.8)
+    both = Signals(a.text, a.tokens, a.sentences, (), (*a.attributions, *b.attributions), ())
+    assert [x.confidence for x in find_attributions(both)] == [0.8]

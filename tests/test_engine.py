@@ -1,0 +1,168 @@
+"""The engine's pure parts: pieces and windows, words, labels -> spans, trees, lemmas. Only the last test loads it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.engine import labels
+from onrecord.engine.decode import LinkWeights, bucket, find_cues, link, runs, viterbi
+from onrecord.engine.lemmas import lemma
+from onrecord.engine.pieces import find_words, windows
+from onrecord.engine.trees import find_heads
+from onrecord.quotes import find_quotes
+from onrecord.types import Article, Field, Span
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("He didn't go.", ["He", "did", "n't", "go", "."]),
+        ("Gorbachev’s aides weren’t there", ["Gorbachev", "’s", "aides", "were", "n’t", "there"]),
+        ("the U.S. side, Mr. Shultz", ["the", "U.S.", "side", ",", "Mr.", "Shultz"]),
+        ("a four-year gap -- in 1,200 days", ["a", "four", "-", "year", "gap", "--", "in", "1,200", "days"]),
+        ("O’Brien’s “no”", ["O’Brien", "’s", "“", "no", "”"]),
+    ],
+)
+def test_find_words(text, words):
+    assert [text[a:b] for a, b in find_words(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("“No,” he said, “never.”", ["“No,”", "“never.”"]),
+        ('"No," he said. "Never."', ['"No,"', '"Never."']),
+        # never closed: the quotation goes on in the next paragraph
+        ("“One thing.\n“And another.”", ["“One thing.", "“And another.”"]),
+        # an apostrophe opens nothing; a single mark that stands like one does
+        ("the parties’ aides’ view", []),
+        ("He called it ‘a step too far’ today", ["‘a step too far’"]),
+        # an inch mark after a number closes nothing that was not open
+        ('a 5" pipe', []),
+    ],
+)
+def test_find_quotes(text, quoted):
+    assert [text[a:b] for a, b in find_quotes(text)] == quoted
+
+
+@settings(deadline=None)
+@given(st.integers(0, 3000), st.integers(8, 300), st.integers(0, 7))
+def test_windows_keep_every_piece_once(count, size, overlap):
+    cut = list(windows(count, size, overlap))
+    assert [i for w in cut for i in range(w.first, w.last)] == list(range(count))
+    assert all(w.start <= w.first < w.last <= w.end and w.end - w.start == min(size, count) for w in cut)
+
+
+@pytest.mark.parametrize(
+    ("sequence", "spans"),
+    [
+        ([0, 1, 2, 2, 0], [(1, 4)]),
+        ([1, 2, 1, 2], [(0, 2), (2, 4)]),  # B opens anew
+        ([0, 2, 2, 0, 1], [(1, 3), (4, 5)]),  # an I without a B
+        ([3, 4, 0], []),  # another kind
+    ],
+)
+def test_runs(sequence, spans):
+    assert runs(np.array(sequence), 1) == spans
+
+
+def test_bucket_is_exact_near_by_and_tells_sides_apart():
+    assert bucket(np.array([0, 1, 4, -1, -4])).tolist() == [0, 1, 4, 17, 20]
+    far = bucket(np.arange(5, 500))
+    assert (np.diff(far) >= 0).all()
+    assert far.max() == 15
+
+
+def test_viterbi_prefers_the_best_whole_sequence():
+    # label 1 is likelier at each step alone, but may not follow itself
+    scores = np.array([[[0.0, 1.0], [0.0, 0.9], [0.0, 1.0]]], np.float32)
+    steps = np.array([[0.0, 0.0], [0.0, -9.0]], np.float32)
+    assert viterbi(scores, steps).tolist() == [[1, 0, 1]]
+
+
+def test_a_cue_takes_what_its_scores_say():
+    """Three pieces: source, cue, content; the keys alone decide."""
+    keys = np.eye(3, dtype=np.float32) * 9
+    parts = np.zeros((5, 3), np.float32)
+    parts[1, 0] = parts[3, 2] = 2.0
+    flat = LinkWeights(np.zeros((32, 3), np.float32), parts, np.zeros(5, np.float32), np.zeros((5, 5), np.float32))
+    cues = find_cues(np.array([[9, 0, 0], [0, 9, 0], [9, 0, 0]], np.float32), 0.5)
+    assert [c[0] for c in cues] == [(1, 2)]
+    (found,) = link(cues, np.zeros((3, 3), np.float32), keys, flat)
+    assert (found.source, found.cue, found.content) == (((0, 1),), (1, 2), ((2, 3),))
+    assert found.cue_sure > 0.9
+
+
+def test_a_cue_without_content_says_nothing():
+    flat = LinkWeights(*(np.zeros(s, np.float32) for s in ((32, 3), (5, 3), (5,), (5, 5))))
+    assert link([((0, 1), 0.9)], np.zeros((2, 3), np.float32), np.zeros((2, 3), np.float32), flat) == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "heads"),
+    [
+        ([[5.0]], [-1]),
+        ([[0, 9, 0], [0, 9, 0], [0, 9, 0]], [1, -1, 1]),
+        # two want to be the root: the surer one is
+        ([[5, 4, 0], [0, 9, 0], [0, 9, 0]], [1, -1, 1]),
+        # the best heads make a ring 0 <-> 1: it is opened where that costs least
+        ([[0, 9, 5], [9, 0, 1], [0, 0, 8]], [2, 0, -1]),
+    ],
+)
+def test_find_heads(scores, heads):
+    assert find_heads(np.array(scores, np.float32)) == heads
+
+
+@settings(deadline=None)
+@given(st.integers(1, 9), st.integers(0, 10_000))
+def test_heads_are_always_a_tree(n, seed):
+    heads = find_heads(np.random.default_rng(seed).normal(size=(n, n)).astype(np.float32))
+    assert heads.count(-1) == 1
+    for i in range(n):
+        steps, j = 0, i
+        while j != -1:
+            j, steps = heads[j], steps + 1
+            assert steps <= n
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "expected"),
+    [
+        ("said", "VBD", "say"),
+        ("stopped", "VBD", "stop"),
+        ("agreeing", "VBG", "agree"),
+        ("visited", "VBD", "visit"),
+        ("urged", "VBN", "urge"),
+        ("denied", "VBD", "deny"),
+        ("hoping", "VBG", "hope"),
+        ("created", "VBN", "create"),
+        ("parties", "NNS", "party"),
+        ("crises", "NNS", "crisis"),
+        ("n’t", "RB", "not"),
+        ("wo", "MD", "will"),
+        ("Reykjavik", "NNP", "reykjavik"),
+    ],
+)
+def test_lemma(word, tag, expected):
+    assert lemma(word, tag) == expected
+
+
+def test_label_ids_know_older_names():
+    assert labels.RELS[labels.rel_id("obl:tmod")] == "obl:unmarked"
+    assert labels.rel_id("nmod:desc") != labels.rel_id("nmod")
+    assert labels.rel_id("made-up") == labels.IGNORE
+
+
+@pytest.mark.slow
+def test_the_same_article_reads_the_same_in_any_company(models):
+    def article(text: str) -> Article:
+        return Article(text, published=Field("1986-10-12", None, "test"), paragraphs=(Span(0, len(text)),))
+
+    one = article("Ruritania’s envoy said on Friday that the talks had failed. “We tried,” he added.")
+    long = article("The minister told reporters that the talks would go on. " * 60)
+    engine = models.engine
+    assert engine.scan([one])[0] == engine.scan([long, one])[1]
+    assert engine.scan([long])[0] == engine.scan([long, one])[0]
