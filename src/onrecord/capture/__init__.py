@@ -85,11 +85,13 @@ def _documents(page: Page, assumed: dict[str, str], origin: Origin | None = None
     if media_type == ROWS:
         yield from read_rows(page.data, len(page.data) + 1, assumed, origin)
         return
+    known = digest(page.data, origin, media_type)
     try:
         decoded = decode_text(page.data, page.charset, is_html=media_type == HTML)
-        if not decoded.text.strip():
-            raise CaptureError(f"{name} holds nothing but white space; nothing to read")
     except CaptureError as error:
-        yield failure_of(digest(page.data, origin, media_type), error, name)
+        yield failure_of(known, CaptureError(f"{name} {error}"))
         return
-    yield capture_of(decoded, digest(page.data, origin, media_type), name, assumed)
+    if decoded.text.strip():
+        yield capture_of(decoded, known, name, assumed)
+    else:
+        yield failure_of(known, CaptureError(f"{name} holds nothing but white space; nothing to read"))

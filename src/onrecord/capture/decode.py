@@ -43,7 +43,7 @@ def decode_text(data: bytes, charset: str | None = None, *, is_html: bool = Fals
 
     In this order: a byte order mark; strict UTF-8; the declared encoding; UTF-8 with a few damaged bytes; a guess.
     UTF-8 goes before the declaration because text of another encoding is hardly ever valid UTF-8 by chance, while
-    wrong declarations are common. Raises CaptureError if the bytes are not text.
+    wrong declarations are common. Raises CaptureError, whose message has yet to name the input, if they are no text.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -84,7 +84,7 @@ def _wide(data: bytes) -> Decoded:
     if len(data) % 2 == 0 and max(even, odd) > 0.4 * half and min(even, odd) < 0.02 * half:
         encoding = "utf-16-le" if odd > even else "utf-16-be"
         return _checked(_replacing(data, encoding, f"no encoding declared; read as {encoding}"))
-    raise CaptureError("the bytes are binary, not text (they hold NULs); onrecord reads text, HTML and JSON Lines")
+    raise CaptureError("is binary, not text (it holds NUL bytes); onrecord reads text, HTML and JSON Lines")
 
 
 def _guess(data: bytes) -> Decoded:
@@ -118,5 +118,5 @@ def _checked(decoded: Decoded) -> Decoded:
     sample = decoded.text[:_SAMPLE]
     odd = len(_CONTROLS.findall(sample)) + sample.count("\ufffd")
     if odd > 4 and odd > 0.1 * len(sample):
-        raise CaptureError("the bytes are binary, not text; onrecord reads text, HTML and JSON Lines")
+        raise CaptureError("is binary, not text; onrecord reads text, HTML and JSON Lines")
     return decoded

@@ -28,6 +28,6 @@ def capture_of(decoded: Decoded, origin: Origin, name: str, assumed: dict[str, s
     )
 
 
-def failure_of(origin: Origin, error: CaptureError, name: str | None = None) -> Failure:
+def failure_of(origin: Origin, error: CaptureError) -> Failure:
     """Return the failure that stands in a document's place."""
     return Failure(SCHEMA, origin, Problem(type(error).__name__, str(error)))
