@@ -12,6 +12,7 @@ from onrecord.timexes.tense import Tense, tense_around
 from onrecord.timexes.tokens import Vocabulary, tokenize
 from onrecord.types import TimexType
 
+_DAY_HOLDS = 2  # paragraphs
 _DEICTIC = frozenset({"weekday", "weekday-part", "near-day", "near-day-part", "shifted-unit", "shifted-month"})
 _FINER = {"C": 1, "E": 1, "Y": 1, "H": 2, "Q": 2, "M": 2}  # parts of a date that a unit needs; else all three
 
@@ -138,6 +139,8 @@ class Context:
     anchor: Anchor
     reference: str | None = None  # the last period read in this paragraph
     narrative: str | None = None  # ... of those that say their own year
+    day: str | None = None  # the last day read, here or a paragraph or two before
+    day_age: int = field(default=9)
     quarter: str | None = None  # the last quarter read, here or in the paragraph before
     quarter_age: int = field(default=9)
 
@@ -145,6 +148,9 @@ class Context:
         """Forget what holds within a paragraph only."""
         self.reference = self.narrative = None
         self.quarter_age += 1
+        self.day_age += 1
+        if self.day_age > _DAY_HOLDS:
+            self.day = None
 
     def note(self, phrase: Phrase, reading: Reading, rule: str) -> None:
         """Remember a reading for those behind it."""
@@ -153,9 +159,11 @@ class Context:
         if reading.value is None or values.interval(reading.value) == values.OPEN:
             return
         self.reference = reading.value
+        if len(reading.value) >= 10 and reading.value[8:10].isdigit():
+            self.day, self.day_age = reading.value[:10], 0
         if reading.explicit and phrase.opens and int(reading.value[:4].ljust(4, "0")) < (self.anchor.year or 0) - 1:
             self.narrative = reading.value
         elif rule in _DEICTIC:
             self.narrative = None
-        if "-Q" in reading.value and rule == "quarter":
+        if "-Q" in reading.value and rule == "quarter" and phrase.tense != "future" and reading.value[:4] <= f"{self.anchor.year or 9999:04}":
             self.quarter, self.quarter_age = reading.value, 0

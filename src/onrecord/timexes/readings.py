@@ -251,7 +251,10 @@ def _weekday_date(p: Phrase, at: Context) -> date:
         if p.has("coming"):
             return today + timedelta(days=7 - back)
         return today + timedelta(days=wanted - today.isoweekday())
-    if p.has("last", "past", "previous"):
+    if p.has("previous", "preceding") and at.day:
+        today = date.fromisoformat(at.day)
+        back = (today.isoweekday() - wanted) % 7
+    if p.has("last", "past", "previous", "preceding"):
         return today - timedelta(days=back or 7)
     if p.has("next"):
         return today + timedelta(days=7 - back)
@@ -325,11 +328,10 @@ def near_day(p: Phrase, at: Context) -> Reading | None:
 
 @reads
 def part_alone(p: Phrase, at: Context) -> Reading | None:
-    """In the morning; overnight: of the day last spoken of, else of the anchor's."""
-    if not p.has("in", "overnight") or p.after() in {"of", "news", "paper"}:
+    """In the morning; mid-afternoon; overnight: of the day last spoken of, else of the anchor's."""
+    if not (p.has("in", "overnight") or p.get("mod")) or p.after() in {"of", "news", "paper"}:
         return None
-    day = at.reference[:10] if at.reference and len(at.reference) >= 10 else at.anchor.date().isoformat()
-    return dated(f"{day}T{p.get('part') or 'NI'}")
+    return dated(f"{at.day or at.anchor.date().isoformat()}T{p.get('part') or 'NI'}")
 
 
 @reads
@@ -355,7 +357,7 @@ def clock(p: Phrase, at: Context) -> Reading | None:
         return None
     if p.first == p.last - 1 and p.get("clock") and p.before() not in _BEFORE_CLOCK:
         return None  # a score, a verse, a ratio
-    day = _day_named(p, at) or (at.reference if at.reference and len(at.reference) == 10 else at.anchor.date().isoformat())
+    day = _day_named(p, at) or at.day or at.anchor.date().isoformat()
     zone = "" if p.has("(") else p.get("zone") or ""
     return dated(f"{day[:10]}T{time}{zone}")
 
@@ -390,10 +392,17 @@ def shifted_unit(p: Phrase, at: Context) -> Reading | None:
     if p.last - p.first == 2 and all(p.line.raw(i)[:1].isupper() for i in (p.first, p.first + 1)) and p.before() in _QUOTES:
         return None  # the name of a broadcast
     way = 1 if p.has("ahead") else _way(p)
+    if unit == "Y" and p.has("last") and _is_compared(p) and (value := _year_before_quarter(at)):
+        return dated(value)
     today = at.anchor.date(unit)
     if p.has("calendar", "full") and not p.get("shift"):
         return None
     return dated(values.period(_shifted(today, unit, way), unit))
+
+
+def _is_compared(p: Phrase) -> bool:
+    """Return whether it dates a figure: "from $3 million last year", "last year's $3 million"."""
+    return p.before() in {"million", "billion", "share"} or (p.after() in {"'s", "’s"} and p.after(2) in _MONEY)
 
 
 _QUOTES = frozenset(("“", '"', "``", "‘", "'", "'", "’"))
@@ -485,7 +494,7 @@ def duration(p: Phrase, at: Context) -> Reading | None:
     if not _is_length(p, unit):
         return None
     if _is_rate(p):
-        return Reading(values.duration("1", unit), "SET")
+        return None  # "$3 million a year": a figure for a period is no time
     n = amount(p)
     value = values.duration(n, unit)
     return Reading(value, interval=_since_last(p, at, n, unit))
@@ -494,8 +503,12 @@ def duration(p: Phrase, at: Context) -> Reading | None:
 def _is_length(p: Phrase, unit: str) -> bool:
     if p.after() in {"old", "olds"} or p.before() in {"aged", "age", "“", '"', "``"} or (p.after() == "-" and not _is_old_thing(p, unit)):
         return False
-    if unit == "Q" and (p.after() in {"of", "to"} or p.has("a", "an") or (p.has("-") and p.get("units"))):
+    if unit == "Q" and (p.get("number") and p.after() in {"of", "to"} or p.has("a", "an") or p.has("-") and p.get("units")):
         return False
+    if p.has("calendar", "fiscal") and p.has("a") or (p.get("number") == "24" and p.after() == "a"):
+        return False
+    if p.before() in _QUOTES and p.line.raw(p.last - 1)[:1].isupper():
+        return False  # the name of a broadcast
     single = p.get("unit")
     if unit == "TS" and single:
         return p.get("number") is not None
@@ -627,6 +640,8 @@ def ago(p: Phrase, at: Context) -> Reading | None:
 
 
 def _moved(p: Phrase, day: date, unit: str, n: str, way: int) -> Reading | None:
+    if unit == "E" and way < 0:
+        return _decades_ago(day, int(float(n)))
     unit_moved, back = _whole(n, unit)
     try:
         moved = values.shift(day, unit_moved, back * -way)
@@ -639,6 +654,13 @@ def _moved(p: Phrase, day: date, unit: str, n: str, way: int) -> Reading | None:
     return Reading(value)
 
 
+def _decades_ago(day: date, n: int) -> Reading | None:
+    """Return the year so many decades back, as exact as its words: half a decade either way."""
+    year = day.year - 10 * n
+    bounds = (date(year - 5, 1, 1), date(year + 5, 12, 31)) if year > 5 else values.OPEN
+    return Reading(f"{year:04}", interval=bounds) if year > 0 else None
+
+
 def _year_before_quarter(at: Context) -> str | None:
     """Return the quarter a year before the one that this paragraph or the last spoke of; business news counts so."""
     if at.quarter is None or at.quarter_age > 99:
@@ -649,10 +671,14 @@ def _year_before_quarter(at: Context) -> str | None:
 @reads
 def year_ago(p: Phrase, at: Context) -> Reading | None:
     """The year-ago quarter; year-earlier."""
+    if p.get("units"):
+        return Reading(values.duration(amount(p), _unit(p)), "DURATION")
     if n := p.get("ordinal"):
         return dated(f"{at.anchor.date('Y').year - 1:04}-Q{ordinal(n)}") if ordinal(n) <= 4 else None
     if value := _year_before_quarter(at):
         return dated(value)
+    if p.has("ago", "earlier") and p.has("a") and p.has("period"):
+        return None
     return dated(values.period(values.shift(at.anchor.date("Y"), "Y", -1), "Y"))
 
 
@@ -762,6 +788,8 @@ def latest_quarter(p: Phrase, at: Context) -> Reading | None:
     said = _year_in(p)
     if p.has("current"):
         return dated(values.period(at.anchor.date("Q"), "Q"))
+    if p.after() in {"ended", "ending"} and not said:
+        return Reading(f"{at.anchor.date('Y').year:04}-QX", interval=values.OPEN)  # whose year begins when?
     if at.quarter is None:
         return dated(str(said)) if said else None
     return dated(f"{said:04}{at.quarter[4:]}" if said else at.quarter)
@@ -797,9 +825,17 @@ def every(p: Phrase, at: Context) -> Reading | None:
 _PARTS = {"mornings": "MO", "afternoons": "AF", "evenings": "EV", "nights": "NI"}
 
 
+_FIGURES = frozenset(
+    "sales revenue revenues earnings profit profits loss losses dividend dividends rate rates growth income result results "
+    "salary turnover volume fee fees cost costs output production inflation interest deficit".split()
+)
+
+
 @reads
 def frequency(p: Phrase, _: Context) -> Reading | None:
     """Daily; annual: but not in a name, as of a newspaper."""
+    if {p.after(), p.after(2)} & _FIGURES:
+        return None  # "annual sales": a figure for a period is no time
     if p.line.raw(p.first)[:1].isupper() and (p.first > 0 or p.line.raw(p.last)[:1].isupper()):
         return None
     return Reading(p.get("frequency"), "SET", values.OPEN)
@@ -840,8 +876,6 @@ def present(p: Phrase, _: Context) -> Reading | None:
 @reads
 def past(p: Phrase, _: Context) -> Reading | None:
     """Recently; the past."""
-    if p.has("previously") and not p.line.raw(p.first)[:1].isupper():
-        return None
     return Reading("PAST_REF", interval=values.OPEN)
 
 

@@ -14,6 +14,7 @@ _FUTURE = (
     r"plans?|planning|hoping|expects?|intends?|wants?|aims?|agreed|supposed|needs?|has|have|is|are|was|were|able|required|"
     r"wanted|asked|urged|vowed|promised|threatened|prepar\w+|willing|pledged|called|decided|try|trying|deadline)\s+"
     r"(?:[a-z]+ly\s+)?to|payable|effective|scheduled|slated|due|redeemable|upcoming|forthcoming|can|should|must|may|might"
+    r"|meets?|begins?|leaves?|arrives?|convenes?|reconvenes?|opens|starts|resumes|travels|returns|votes|goes|heads"
     r"|expires?|matur(?:es?|ing)|takes effect|is|are"
 )
 _IRREGULAR = (
@@ -59,7 +60,8 @@ def _sign(match: re.Match[str], text: str, at: int = 0) -> Tense | None:
     if match["perfect"]:
         return "past"
     if match["future"]:
-        return None if match["future"] in {"is", "are"} else "future"
+        lone = match["future"] in {"is", "are"} or text[max(0, at + match.start() - 3) : at + match.start()] == "to "
+        return None if lone else "future"
     word = match["past"].lower()
     if word in _NOT_PAST:
         return None
