@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from errno import EISDIR
 from functools import wraps
 from io import StringIO, TextIOWrapper
 from pathlib import Path
@@ -84,6 +85,10 @@ def _plain_errors(command: Callable[_P, None]) -> Callable[_P, None]:
             # whoever read us has had enough; the interpreter would complain when it flushes
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except OSError as error:  # a disk that is full, a folder that is gone
+            where = f"{error.filename}: " if error.filename else ""
+            typer.echo(f"onrecord: {where}{error.strerror or error}", err=True)
+            raise typer.Exit(1) from None
 
     return run
 
@@ -267,7 +272,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # what a terminal cannot show it marks; data in a pipe or a file is UTF-8 everywhere
-            stream.reconfigure(errors="replace") if stream.isatty() else stream.reconfigure(encoding="utf-8")
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
     app()
 
 
@@ -365,6 +371,8 @@ class _Out:
             self._file = sys.stdout
             return self
         try:
+            if self._path is not None and self._path.is_dir():
+                raise IsADirectoryError(EISDIR, "it is a folder")
             self._file = self._part.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
             raise OnRecordError(f"{self._path} cannot be written: {error.strerror}") from None

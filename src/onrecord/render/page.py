@@ -129,6 +129,7 @@ class _Drawing:
         self._longest = max((m.span.end - m.span.start for m in marks), default=0)
         self._first = first
         self._notes = _note_words(shown)
+        self._order = {id: i for i, id in enumerate(self._notes)}
         self._titles = {t.id: _time_title(t) for t in record.timexes}
         self._titles |= {p.id: _party_title(p) for p in (*shown.people, *shown.others)}
 
@@ -141,6 +142,7 @@ class _Drawing:
     def _piece(self, segment: Segment) -> Piece:
         parts = {m.part for m in segment.marks}
         css = sorted(parts)
+        noted = [i for i in segment.opens if i in self._notes]
         depth = len({m.id for m in segment.marks if m.part == "content"})
         if depth:
             css.append(f"d{min(depth, 3)}")
@@ -149,7 +151,7 @@ class _Drawing:
             css=" ".join(css),
             ids=" ".join(dict.fromkeys(self._key + m.id for m in segment.marks if m.part != "occasion")),
             title="; ".join(dict.fromkeys(self._titles[m.id] for m in segment.marks if m.id in self._titles)),
-            notes=tuple((self._key + i, *self._notes[i]) for i in segment.opens if i in self._notes),
+            notes=tuple((self._key + i, *self._notes[i]) for i in sorted(noted, key=self._order.__getitem__)),
             places=tuple(self._key + i for i in segment.opens),
         )
 
@@ -157,11 +159,11 @@ class _Drawing:
 def _note_words(shown: View) -> dict[str, tuple[str, str]]:
     """Return for each statement and event the mark it has in the text, and how it is read out."""
     notes: dict[str, tuple[str, str]] = {}
-    stack = [*shown.statements]
+    stack = [*reversed(shown.statements)]
     while stack:
         s = stack.pop()
         notes[s.id] = (s.number, f"statement {s.number}, {s.who}")
-        stack += s.inner
+        stack += reversed(s.inner)
     for e in (*shown.contacts, *shown.events):
         notes[e.id] = (e.letter, f"{e.what}, {e.status_words}")
     return notes

@@ -45,9 +45,11 @@ def find_marks(record: Record) -> list[Mark]:
 
 
 def first_places(marks: Iterable[Mark]) -> dict[str, int]:
-    """Return where each id is drawn first."""
+    """Return where each id is drawn first: an event at the word that tells of it, the others where they begin."""
     places: dict[str, int] = {}
     for mark in marks:
+        if mark.part == "event":
+            continue
         places[mark.id] = min(mark.span.start, places.get(mark.id, mark.span.start))
     return places
 

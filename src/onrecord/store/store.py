@@ -203,12 +203,12 @@ class Store:
     # --- asking -------------------------------------------------------------------------------------------------------
 
     def find_statements(self, question: Question | None = None) -> Iterator[StatementRow]:
-        """Yield the statements that answer `question`, oldest first; see `Question`."""
+        """Yield the statements that answer `question`, oldest first, those without a date last."""
         where, values = _conditions(question or Question(), self._has_words)
         asked = (
             f"select {rows.STATEMENT_COLUMNS} from statement join record on record.id = statement.record "
             f"join capture on capture.id = record.capture where {where} "
-            "order by coalesce(statement.earliest, statement.latest), statement.record, statement.id"
+            "order by coalesce(statement.earliest, statement.latest) nulls last, statement.record, statement.id"
         )
         with _clear_words(self.path):
             for row in self._db.execute(asked, values):
