@@ -21,7 +21,7 @@ def bounded(line: Line, found: list[Found]) -> list[Found]:
             out.append((phrase, reading, rule))
             continue
         other = _partner(line, found, i)
-        days = _range(reading, other) if other else _bounded(phrase, _days(reading))
+        days = _range(reading, other) if other else _bounded(phrase, reading)
         out.append((phrase, reading._replace(interval=days), rule))
     return out
 
@@ -53,8 +53,8 @@ def _range(one: Reading, other: Reading) -> values.Interval:
     return min(firsts), max(lasts)
 
 
-def _bounded(phrase: Phrase, days: values.Interval) -> values.Interval:
-    first, last = days
+def _bounded(phrase: Phrase, reading: Reading) -> values.Interval:
+    days = first, last = _days(reading)
     word, earlier = phrase.before(), phrase.before(2)
     if word in {"the", "about", "around", "at", "least"}:
         word, earlier = earlier, phrase.before(3)
@@ -64,8 +64,9 @@ def _bounded(phrase: Phrase, days: values.Interval) -> values.Interval:
         return None, last
     if word == "than" and earlier == "earlier":
         return first, None
+    whole = _DAY if reading.type == "DATE" else timedelta(0)  # before noon may be the same day
     if word == "before" or (word == "to" and earlier == "prior"):
-        return None, first - _DAY if first else None
+        return None, first - whole if first else None
     if word == "after":
-        return last + _DAY if last else None, None
+        return last + whole if last else None, None
     return days

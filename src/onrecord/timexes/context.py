@@ -64,6 +64,10 @@ class Line:
         """Return token `i` in lower case; empty beyond the ends."""
         return self.tokens[i].strip().lower() if 0 <= i < len(self.tokens) else ""
 
+    def classes(self, i: int) -> dict[str, str]:
+        """Return the classes of token `i`, each with its value; empty beyond the ends."""
+        return self.vocabulary.classes(self.tokens[i]) if 0 <= i < len(self.tokens) else {}
+
     def raw(self, i: int) -> str:
         """Return token `i` as written, less white space; empty beyond the ends."""
         return self.tokens[i].strip() if 0 <= i < len(self.tokens) else ""

@@ -12,6 +12,7 @@ from onrecord.timexes.tokens import OTHER, Vocabulary
 from onrecord.types import TimexType
 
 _NAME = re.compile(r"'([^']+)'|([a-z]+)")
+_BRACKET = re.compile(r"\((?!\?)")
 _SEGMENT = re.compile(f"[^{re.escape(OTHER)}]+")
 
 
@@ -93,7 +94,7 @@ def _translate(pattern: str, vocabulary: Vocabulary, fragments: dict[str, str]) 
         return f"[{found}]"
 
     # Brackets group only; spaces are for the reader.
-    return _NAME.sub(symbols, pattern).replace(" ", "").replace("(", "(?:").replace("(?:?:", "(?:")
+    return _NAME.sub(symbols, _BRACKET.sub("(?:", pattern)).replace(" ", "")
 
 
 def find_candidates(symbols: str) -> list[list[Candidate]]:

@@ -22,7 +22,7 @@ PREPOSITIONS = frozenset(
     "in since until till by from through throughout to for during before after of on at between into around about within "
     "early late mid earlier later last next this past than and or the as over".split()
 )
-_MONEY = frozenset("$ £ € # ¥ dlrs us$ c$ rs no no. nos number flight route room page section chapter title".split())
+_MONEY = frozenset("$ £ € # ¥ dlrs us$ c$ rs no no. nos number flight route room page section chapter title resolution article boeing directive protocol bill case highway".split())
 _COUNTING = frozenset("nearly almost roughly approximately least most than some over under another exactly".split())
 _COUNTED = frozenset(
     "percent % people men women children troops soldiers miles feet meters metres kilometers km dollars euros pounds "
@@ -80,6 +80,23 @@ def calendar_date(p: Phrase, at: Context) -> Reading | None:
     if day is None and not _is_month(p):
         return None
     return dated(_nearest(p, at, month, day))
+
+
+@reads
+def day_of_range(p: Phrase, at: Context) -> Reading | None:
+    """The 3 of "from 3 to 7 June 1995", the 25 of "April 24 and 25": the month is the other end's."""
+    line, day = p.line, ordinal(p.get("day") or p.get("ordinal") or "0")
+    if "month" in line.classes(p.first - 3) and at.day:
+        return dated(values.make(int(at.day[:4]), int(at.day[5:7]), day))
+    end = p.last + (4 if line.word(p.last + 2) == "of" else 3)
+    for comma in (0, 1):
+        if "year" in line.classes(end + comma) and (not comma or line.word(end) == ","):
+            end += comma + 1
+            break
+    other = calendar_date(Phrase(line, p.last + 1, end), at)
+    if other is None or other.value is None:
+        return other
+    return dated(values.make(int(other.value[:4]), int(other.value[5:7]), day), explicit=other.explicit)
 
 
 def _day_of_month(p: Phrase) -> int | None:
@@ -234,7 +251,9 @@ def century(p: Phrase, _: Context) -> Reading | None:
     n = sum(ordinal(v) for v in p.all("number") + p.all("ordinal"))
     if p.first == p.last - 1 or not 1 <= n <= 30:
         return None
-    return dated(f"{n - 1:02}", explicit=True)
+    value, mod = f"{n - 1:02}", p.get("mod")
+    bounds = values.interval(value)
+    return Reading(value, interval=values.part_of(bounds, mod, 2) if mod else bounds, explicit=True)
 
 
 # --- days and parts of days -------------------------------------------------------------------------------------------
@@ -272,7 +291,13 @@ def _is_ahead(p: Phrase) -> bool:
 
 
 def _is_weekday(p: Phrase) -> bool:
+    if p.before() in _NAMED_DAYS or (p.after() in _SUNDAY_PAPERS and p.line.raw(p.last)[:1].isupper()):
+        return False
     return not p.get("homonym")  # "Sun", "Mon": days only with a date or a dot
+
+
+_NAMED_DAYS = frozenset("black bloody good ash palm super cyber holy maundy shrove".split())
+_SUNDAY_PAPERS = frozenset("times telegraph mirror mail express post world herald independent tribune news".split())
 
 
 @reads
@@ -368,6 +393,8 @@ def _time_of_day(p: Phrase) -> str | None:
     written = p.get("clock") or p.get("hour") or p.get("number")
     if written is None:
         return None
+    if len(written) == 4 and written.isdigit():
+        written = f"{written[:2]}:{written[2:]}"  # 0430 GMT
     hour, _, minute = written.replace(".", ":").partition(":")
     h = int(hour)
     half = (p.get("ampm") or "").lower()[:1] or {"MO": "a", "AF": "p", "EV": "p", "NI": "p"}.get(p.get("part") or "", "")
@@ -377,7 +404,8 @@ def _time_of_day(p: Phrase) -> str | None:
         h += 12
     if half == "a" and h == 12:
         h = 0
-    return f"{h:02}:{(minute or '00')[:2]}" if h <= 24 else None
+    minute = (minute or "00")[:2]
+    return f"{h:02}:{minute}" if h <= 24 and minute < "60" else None
 
 
 # --- periods counted from now -----------------------------------------------------------------------------------------
@@ -528,7 +556,7 @@ _CHILDREN = frozenset("boy girl baby son daughter infant child twin twins toddle
 
 def _is_old_thing(p: Phrase, unit: str) -> bool:
     """Return whether what follows is "-old" of a thing ("the eight-month-old truce"); ages of people are no times."""
-    return p.after(2) == "old" and unit in {"D", "W", "M"} and p.after(3) not in _CHILDREN
+    return p.after(2) == "old" and unit in {"D", "W", "M", "E", "C"} and p.after(3) not in _CHILDREN
 
 
 _BEFORE_LENGTH = frozenset("for in within after over during of than nearly almost about least last every once by under".split())
@@ -640,8 +668,8 @@ def ago(p: Phrase, at: Context) -> Reading | None:
 
 
 def _moved(p: Phrase, day: date, unit: str, n: str, way: int) -> Reading | None:
-    if unit == "E" and way < 0:
-        return _decades_ago(day, int(float(n)))
+    if unit in {"E", "C"} and way < 0:
+        return _decades_ago(day, round(float(n) * (10 if unit == "E" else 100)))
     unit_moved, back = _whole(n, unit)
     try:
         moved = values.shift(day, unit_moved, back * -way)
@@ -654,10 +682,10 @@ def _moved(p: Phrase, day: date, unit: str, n: str, way: int) -> Reading | None:
     return Reading(value)
 
 
-def _decades_ago(day: date, n: int) -> Reading | None:
-    """Return the year so many decades back, as exact as its words: half a decade either way."""
-    year = day.year - 10 * n
-    bounds = (date(year - 5, 1, 1), date(year + 5, 12, 31)) if year > 5 else values.OPEN
+def _decades_ago(day: date, years: int) -> Reading | None:
+    """Return the year so far back, as exact as its words: half a decade either way, or a tenth of the time."""
+    year, about = day.year - years, max(5, years // 10)
+    bounds = (date(year - about, 1, 1), date(year + about, 12, 31)) if year > about else values.OPEN
     return Reading(f"{year:04}", interval=bounds) if year > 0 else None
 
 

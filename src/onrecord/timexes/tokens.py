@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     |\d{1,2}\.[0-5]\d(?=\s?[ap]\.?m)            # 7.15pm
     |\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+
     |\d/\d(?!\d)
-    |['’]?\d\d(?:\d\d)?['’]?s(?!\w)              # 1980s, '80s
+    |(?:\d{3}|['’]?\d)0s(?!\w)                     # 1980s, '80s, 80s
     |\d+(?:st|nd|rd|th)(?!\w)
     |\d+
     |[ap]\.\s?m\.?(?!\w)|[AP]\.M\.|[ap]m(?!\w)|[AP]M(?!\w)
@@ -68,7 +68,7 @@ class Vocabulary(dict[str, str]):
             return {}
         found = dict(self.lexicon.get(word.lower(), {}))
         found |= self.lexicon.get(word, {})
-        return found | number_classes(word) if word and not word.isalpha() else found
+        return found | number_classes(word) if not word.isalpha() or len(word) == 2 else found
 
     def symbols_of(self, name: str) -> str:
         """Return the symbols of all tokens of a class."""
@@ -104,7 +104,7 @@ _FORMS = tuple(
         (r"(?:[01]?\d|2[0-4])[:.]\d\d(?::\d\d)?", "clock"),
         (r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+", "number numeral"),
         (r"[½¼¾]|\d/\d", "fraction"),
-        (r"['’]?\d\d(?:\d\d)?['’]?s", "decade"),
+        (r"(?:\d{3}|['’]?\d)0s", "decade"),
         (r"\d+(?:st|nd|rd|th)", "ordinal"),
         (r"(?i:[ap]\.?\s?m\.?)", "ampm"),
     )
