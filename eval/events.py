@@ -119,9 +119,8 @@ def root_class(tree: Tree, marked: str) -> str:
 def _has_party(tree: Tree, cast: Cast, trigger: Trigger, spans: dict[str, list[Span]]) -> bool:
     parties = cast.parties(trigger)
     at = tree.tokens[trigger.i].start
-    return bool(parties.actors or parties.recipients) and not any(
-        s.start <= at < s.end for s in sum(spans.values(), [])
-    )
+    marked = any(s.start <= at < s.end for s in (*spans["s"], *spans["t"]))
+    return bool(parties.actors or parties.recipients) and not marked
 
 
 def by_mood(tree: Tree, cast: Cast) -> str | None:

@@ -76,5 +76,9 @@ def test_an_offer_not_made_is_a_refusal():
     assert find(text, "offer", "a truce", R, negated=True) == [("refusal", "a truce", None)]
 
 
+def test_where_no_source_is_marked_the_cues_own_subject_holds_it():
+    assert find("Ruritania called for a ceasefire.", "called for", "a ceasefire", None) == [("demand", "a ceasefire", None)]
+
+
 def test_no_speaker_no_position():
-    assert find("Ruritania called for a ceasefire.", "called for", "a ceasefire", None) == []
+    assert find("Ruritania said that the harvest was good.", "", "the harvest was good", None) == []

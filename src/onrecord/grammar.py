@@ -33,19 +33,35 @@ class Tree:
         self.sentences: tuple[Sentence, ...] = signals.sentences
         self.starts = [t.start for t in signals.tokens]
         self.rels = [base(t.rel) for t in signals.tokens]
+        self.heads = [self._governor(i) for i in range(len(signals.tokens))]
         self.kids: list[list[int]] = [[] for _ in signals.tokens]
-        for i, t in enumerate(signals.tokens):
-            if 0 <= t.head < len(self.kids) and t.head != i:
-                self.kids[t.head].append(i)
+        for i, head in enumerate(self.heads):
+            if 0 <= head < len(self.kids) and head != i:
+                self.kids[head].append(i)
         self._firsts = [s.first for s in signals.sentences]
 
+    def _governor(self, i: int) -> int:
+        """Return the head of `i`; what can only stand before a noun, and was hung on a verb, on the noun that follows."""
+        t = self.tokens[i]
+        if t.head < 0 or not (t.rel == "nmod:poss" or self.rels[i] == "det"):
+            return t.head
+        if i < t.head or not self.tokens[t.head].tag.startswith("V"):
+            return t.head
+        near = range(i + 1, min(i + 6, len(self.tokens)))
+        noun = next((j for j in near if self.tokens[j].tag.startswith("NN")), None)
+        return t.head if noun is None else noun
+
     def lemma(self, i: int) -> str:
-        """Return the lemma of token `i`."""
-        return self.tokens[i].lemma
+        """Return the lemma of token `i`; of a verb that a lemmatizer left as it was, less its ending."""
+        t = self.tokens[i]
+        lemma = t.lemma
+        if t.tag in ("VBP", "VBZ") and len(lemma) > 3 and lemma.endswith("s") and not lemma.endswith("ss"):
+            return lemma[:-1]
+        return lemma
 
     def head(self, i: int) -> int:
         """Return the head of token `i`, -1 for a root."""
-        return self.tokens[i].head
+        return self.heads[i]
 
     def children(self, i: int, *rels: str) -> list[int]:
         """Return the children of `i` whose relation, less its subtype, is one of `rels`."""
@@ -61,7 +77,7 @@ class Tree:
             if i < 0:
                 return
             yield i
-            i = self.tokens[i].head
+            i = self.heads[i]
 
     def sentence(self, i: int) -> Sentence | None:
         """Return the sentence that holds token `i`."""
@@ -81,7 +97,7 @@ class Tree:
     def head_of(self, span: Span) -> int | None:
         """Return the token of `span` that governs its others: the first whose head lies outside and is no mere mark."""
         inside = self.within(span)
-        outside = [i for i in inside if self.tokens[i].head not in inside]
+        outside = [i for i in inside if self.heads[i] not in inside]
         return next((i for i in outside if self.rels[i] not in ("punct", "case", "det", "mark", "cc")), None) or (
             outside[0] if outside else None
         )
@@ -127,7 +143,7 @@ class Tree:
     def negated(self, i: int) -> bool:
         """Return whether the predicate or noun `i` carries a negation of its own."""
         return any(
-            self.rels[c] in ("advmod", "det", "aux", "cc") and self.lemma(c) in NEGATIONS and self.tokens[c].head == i
+            self.rels[c] in ("advmod", "det", "aux", "cc") and self.lemma(c) in NEGATIONS
             for c in self.kids[i]
         )
 
@@ -137,7 +153,7 @@ class Tree:
 
     def container(self, n: int) -> int:
         """Return the noun that only measures out `n`: "rounds" of "three rounds of talks"; else `n` itself."""
-        h = self.tokens[n].head
+        h = self.heads[n]
         if self.rels[n] == "nmod" and h >= 0 and self.preposition(n) == "of" and self.tokens[h].lemma in CONTAINERS:
             return h
         return n

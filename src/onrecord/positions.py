@@ -15,6 +15,7 @@ from tomllib import loads
 from typing import cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.events.participants import Cast
 from onrecord.events.triggers import rule_at
@@ -26,6 +27,8 @@ ORIGIN = "positions/1"
 WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d", "wo"})
 THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 FIRST_PERSON = frozenset({"i", "we"})
+OBLIGED = frozenset({"bind", "bound", "oblige", "require", "obliged"})
+HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
 HARMFUL = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
 BY_CUE, BY_CONTENT = 0.8, 0.6
 
@@ -90,9 +93,13 @@ def find_positions(
     reader = _Reader(tree, entities, statements)
     out: list[tuple[Claim, Statement]] = []
     for s in statements:
-        if s.speaker is not None:
-            out += [(claim, s) for claim in reader.read(s)]
-    out.sort(key=lambda pair: pair[0].content)
+        holders = reader.holders(s)
+        for claim in reader.read(s, holders[0]) if holders else ():
+            joint = holders if claim.holder == holders[0] else [claim.holder]
+            out += [(replace(claim, holder=holder), s) for holder in joint]
+    # a joint statement told once a speaker says the same of each
+    unique = {(c.holder, c.kind, c.content): (c, s) for c, s in reversed(out)}
+    out = sorted(unique.values(), key=lambda pair: (pair[0].content, pair[0].holder))
     return tuple(
         Position(f"p{k}", c.holder, cast("PositionKind", c.kind), c.target, c.content, s.id, c.confidence, ORIGIN)
         for k, (c, s) in enumerate(out, 1)
@@ -102,19 +109,56 @@ def find_positions(
 class _Reader:
     def __init__(self, tree: Tree, entities: Sequence[Entity], statements: Sequence[Statement]) -> None:
         self.tree = tree
+        self.table = table()
         # a clause that reports what another says has a statement, and a position, of its own
-        self.cues = {i for s in statements for piece in s.cue for i in tree.within(piece)}
+        self.cues = {i for s in statements for piece in s.cue for i in tree.within(piece) if self._is_saying(i)}
         self.types = {e.id: e.type for e in entities}
         self.cast = Cast(tree, entities)
         self.country = {e.id: e.country for e in entities}
-        self.table = table()
 
-    def read(self, s: Statement) -> list[Claim]:
-        """Return what statement `s` states; nothing if it says that something was not said."""
+    def _is_saying(self, i: int) -> bool:
+        """Return whether `i` can be the heart of a cue: a word of saying or wanting, under no "must"."""
+        tree = self.tree
+        if tree.lemma(i) not in self.table.cue:
+            return False
+        return not any(tree.lemma(c) in self.table.modals for c in tree.children(i, "aux"))
+
+    def holders(self, s: Statement) -> list[str]:
+        """Return whose position `s` states: its speaker and who speaks with it, first the speaker.
+
+        Where the statement marks no source, it is who the cue's own clause makes say it: "..., arguing that".
+        """
+        saying = self._sayers(s)
+        if s.speaker is None:
+            known = [e for e in saying if e not in self.cast.nameless and self.types.get(e) != "place"]
+            return [] if s.source else known
+        return [s.speaker, *(e for e in saying if e != s.speaker)] if s.speaker in saying else [s.speaker]
+
+    def _sayers(self, s: Statement) -> list[str]:
+        for piece in s.cue:
+            for i in self.tree.within(piece):
+                if self.tree.is_verb(i) and self.tree.rels[i] not in ("aux", "cop", "xcomp"):
+                    return self.cast.doer(i) if not self.tree.is_passive(i) else self.cast.agent(i)
+                if self.tree.tokens[i].tag.startswith("J"):
+                    return self.cast.doer(i)
+                if self.tree.tokens[i].tag.startswith("NN"):
+                    return self.cast.bearer(i)
+        return []
+
+    def read(self, s: Statement, holder: str) -> list[Claim]:
+        """Return what statement `s` of `holder` states; nothing if it says that something was not said."""
+        if s.speaker is None:
+            s = replace(s, speaker=holder)
         kind, at = self._cue_kind(s)
         negated = s.negated or (at is not None and self._cue_negated(at))
+        if negated and at is not None and self._is_untold(at):
+            return []
+        if kind is None and at is None and (will := self._willed(s)) is not None:
+            return [Claim(holder, will, s.content, None, BY_CONTENT)]
         if kind == "neutral" or kind is None:
             return [] if s.negated else list(self._clauses(s))
+        if kind == "denial" and self._obliges(s):
+            kind = "refusal"
         if negated:
             kind = self.table.negated.get(kind)
         if kind is None or (kind == "refusal" and self._silent(s)):
@@ -156,9 +200,22 @@ class _Reader:
         tree = self.tree
         for piece in s.content:
             v = tree.head_of(piece)
-            if v is not None and any(tree.lemma(c) in self.table.modals for c in tree.children(v, "aux")):
+            if v is not None and (
+                tree.lemma(v) in OBLIGED or any(tree.lemma(c) in self.table.modals for c in tree.children(v, "aux"))
+            ):
                 return True
         return False
+
+    def _willed(self, s: Statement) -> str | None:
+        """Return the kind of a cue that is itself what is meant to be done: "would block"."""
+        tree = self.tree
+        for piece in s.cue:
+            inside = tree.within(piece)
+            for v in inside:
+                aux = [c for c in tree.children(v, "aux") if c in inside]
+                if tree.is_verb(v) and any(tree.lemma(c) in WILL or tree.tokens[c].text.lower() in WILL for c in aux):
+                    return self._own_kind(v, tree.lemma(v), s.negated or tree.negated(v), True)
+        return None
 
     def _wants_of_another(self, i: int) -> bool:
         """Return whether "wants" is followed by someone else who should: "wants Russia to leave"."""
@@ -174,6 +231,12 @@ class _Reader:
             return True
         h = tree.head(i)  # "had no intention of" carries its negation itself; "is not ready" on the adjective
         return h >= 0 and tree.rels[i] in ("obj", "xcomp") and tree.negated(h)
+
+    def _is_untold(self, i: int) -> bool:
+        """Return whether it is only not told: "has not detailed a plan" has, or has not, a plan."""
+        tree = self.tree
+        h = tree.head(i)
+        return tree.tokens[i].tag.startswith("NN") and h >= 0 and tree.is_verb(h) and tree.lemma(h) not in HAVING
 
     def _silent(self, s: Statement) -> bool:
         tree = self.tree
@@ -252,7 +315,9 @@ class _Reader:
             kind = "condition"  # "will only help when": the help is the smaller part of it
             condition = None
         holder = s.speaker or ""
-        if kind in ("willingness", "warning", "refusal", "goal") and s.speaker not in subjects:
+        c = self.tree.child(v, "nsubj")
+        named = c is not None and not self.tree.tokens[c].tag.startswith("PRP")
+        if named and kind in ("willingness", "warning", "refusal", "goal") and s.speaker not in subjects:
             # "the minister said Ruritania would withdraw": the promise is Ruritania's
             holder = next((e for e in subjects if self.types.get(e) not in ("person", "place")), holder)
         yield Claim(holder, kind, (span,), target or (s.addressee if s.addressee != s.speaker else None), BY_CONTENT)
@@ -266,8 +331,10 @@ class _Reader:
         tree = self.tree
         c = tree.child(v, "nsubj")
         word = tree.tokens[c].text.lower() if c is not None else ""
-        if word in FIRST_PERSON or (word in THIRD_PERSON and not subjects and s.type != "direct"):
+        if word in FIRST_PERSON:
             return True
+        if word in THIRD_PERSON and s.type != "direct" and (not subjects or word in ("it", "they")):
+            return True  # "Ruritania said it would": who else
         country = self.country.get(s.speaker or "")
         return country is not None and any(self.country.get(e) == country for e in subjects)
 

@@ -20,7 +20,7 @@ DURATIVE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "PROTEST", "C
 TALKING = frozenset({"meet", "negotiate", "summit", "call"})
 CERTAIN: dict[Status, float] = {"happened": 0.85, "ongoing": 0.8, "absent": 0.8, "hypothetical": 0.6}
 STANDING = frozenset("end begin start resume recommence collapse fail conclude open take break last stall".split())
-LOOSE = frozenset({"discuss", "lobby", "brief", "consult"})  # of one party alone these tell of no contact
+LOOSE = frozenset({"discuss", "lobby", "brief", "consult", "broker", "mediate", "arbitrate", "contact"})  # of one party alone these tell of no contact
 HOLDING = frozenset(
     "hold have conduct host chair open begin start resume finish conclude arrange plan schedule".split()
 )
@@ -47,7 +47,7 @@ def code_events(
     """
     tree = Tree(signals)
     coder = _Coder(tree, article, entities, timexes, statements)
-    triggers = _primary(find_triggers(tree))
+    triggers = _primary(tree, find_triggers(tree))
     found = [f for t in triggers if (f := coder.code(t)) is not None]
     found += [f for i in find_pro_verbs(tree) if (f := coder.code_again(i, triggers)) is not None]
     return tuple(
@@ -55,11 +55,16 @@ def code_events(
     )
 
 
-def _primary(triggers: Iterable[Trigger]) -> list[Trigger]:
-    """Return the triggers without the nouns that a verb's rule has already taken as its object."""
+def _primary(tree: Tree, triggers: Iterable[Trigger]) -> list[Trigger]:
+    """Return the triggers without the nouns that a verb's rule took as its object, or that a contact is only of."""
     every = list(triggers)
     taken = {t.object for t in every if t.object is not None}
-    return [t for t in every if not (t.noun and t.i in taken)]
+    nouns = {t.i for t in every if t.noun and t.rule.type == "CONSULT"}
+    return [
+        t
+        for t in every
+        if not (t.noun and (t.i in taken or (tree.head(t.i) in nouns and tree.preposition(t.i) == "of")))
+    ]
 
 
 class _Coder:
@@ -131,8 +136,11 @@ class _Coder:
 
     def _enough(self, trigger: Trigger, parties: Parties) -> bool:
         """Return whether a contact has two parties, or one and words for another that we do not know by name."""
-        if len(parties.actors) + len(parties.recipients) > 1:
-            return True
+        everyone = {*parties.actors, *parties.recipients}
+        if len(everyone) > 1:
+            return not self.cast.nameless.issuperset(everyone)
+        if self.cast.nameless.issuperset(everyone):
+            return False
         if trigger.rule.mode == "visit":
             return bool(parties.actors) and parties.where is not None
         tree, i = self.tree, trigger.i
@@ -143,6 +151,7 @@ class _Coder:
                 return False
             return bool(parties.actors) and (
                 trigger.object is not None
+                or self.cast.has_taker(i)
                 or any(tree.rels[c] in ("obj", "iobj") or tree.preposition(c) in trigger.rule.to for c in tree.kids[i])
             )
         if any(tree.preposition(c) in ("with", "between") for c in tree.children(i, "nmod")):
@@ -150,7 +159,8 @@ class _Coder:
         n = tree.container(i)
         if tree.rels[n] in ("nsubj", "obl") and n < tree.head(n) and tree.lemma(tree.head(n)) in STANDING:
             return True
-        if any(tree.lemma(c) in ("due", "plan", "schedule") for c in tree.children(n, "acl", "amod")):
+        due = [*(tree.lemma(c) for c in tree.children(n, "acl", "amod")), *(t.lemma for t in tree.tokens[n + 1 : n + 2])]
+        if any(lemma in ("due", "plan", "schedule") for lemma in due):
             return True
         return tree.rels[n] == "obj" and tree.lemma(tree.head(n)) in HOLDING
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from onrecord.events.status import lexicon
 from onrecord.events.triggers import Rule, Trigger
 from onrecord.grammar import MAX_CLIMB, Tree
 from onrecord.types import Entity
@@ -43,16 +44,28 @@ REPRESENTATIVES = frozenset(
     """administration adviser advisor agency aide ally ambassador armour army artillery authority battalion
     bloc body bomber boss brigade cabinet chancellor chief chairman commander commission committee consul contingent
     convoy coalition council counterpart court delegate delegation department deputy diplomat embassy emir envoy
-    faction fighter-jet fleet force general government governor guard head helicopter intelligence
-    jet king leader leadership lawmaker legislator marine member military militia minister ministry mission mp
-    navy negotiator office officer official opposition parliament party plane policeman police
-    politician pope power premier presidency president prince prosecutor queen rebel regime representative ruler
+    fighter-jet fleet force general government governor guard head helicopter intelligence
+    jet king leader leadership lawmaker legislator marine member military minister ministry mission mp
+    navy negotiator office officer official parliament party plane policeman police
+    politician pope power premier presidency president prince prosecutor queen regime representative ruler
     secretary senate senator service side ship soldier spokesman spokesperson spokeswoman state sultan team troop
-    unit vice-president warplane warship wing """.split()
+    unit vice-president warplane warship wing""".split()
 )
+ASKING = frozenset({"invitation", "call", "request", "appeal", "order", "demand"})
+DOING = frozenset(
+    """hold have conduct launch wage carry make impose stage mount continue resume begin start give send provide offer sign
+    reach pay deliver issue express  intensify step keep commit unleash inflict lay declare announce threaten plan
+    promise pledge vow demand request file bring strike use maintain escalate broaden expand extend renew order lift 
+     undertake perform    lead join back support prepare win strengthen halt suspend  
+    withdraw complete call""".split()
+)
+TAKING = frozenset({"want", "wish", "like", "agree", "ready", "willing", "ask"})
 HOSTS = frozenset("hold convene host chair call arrange organise organize have".split())
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
 OF_COMPLEMENT = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE"})
+NAMED = ("name", "title", "metonym")
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+FAR = 150  # tokens back to those whom "the two" counts
 LED = frozenset("lead broker sponsor back mediate host chair convene impose".split())
 
 
@@ -70,6 +83,12 @@ class Cast:
     def __init__(self, tree: Tree, entities: Sequence[Entity]) -> None:
         self.tree = tree
         self.types = {e.id: e.type for e in entities}
+        # "officials", "the two leaders": someone, but known only by what they are
+        self.nameless = {
+            e.id
+            for e in entities
+            if not (e.country or any(m.form in NAMED for m in e.mentions) or _is_telling(e.name))
+        }
         self.countries = {e.country: e.id for e in reversed(entities) if e.type == "country" and e.country}
         self.heads: dict[int, list[str]] = {}
         self.cover: dict[int, tuple[int, str]] = {}  # token -> (length, entity) of the shortest mention over it
@@ -89,12 +108,28 @@ class Cast:
     def named(self, i: int, depth: int = 0) -> list[str]:
         """Return the entities that the phrase headed by `i` names: itself, else those it is of."""
         tree = self.tree
-        if i in self.heads:
-            return self.heads[i]
-        if i in self.cover:
-            return [self.cover[i][1]]
+        known = self.heads.get(i) or ([self.cover[i][1]] if i in self.cover else [])
+        if known and not self.nameless.issuperset(known):
+            return known
         if depth > 4:
+            return known
+        return self._members(i) or self._owners(i, depth) or known
+
+    def _members(self, i: int) -> list[str]:
+        """Return who "the two leaders", "both sides", "the three countries" are: the last so many named together."""
+        tree = self.tree
+        words = [tree.tokens[c].text.lower() for c in tree.children(i, "nummod", "det")]
+        number = next((NUMBERS[w] for w in words if w in NUMBERS), 0)
+        if not number or tree.tokens[i].tag != "NNS" or not ({"the", "both", "these", "those"} & set(words)):
             return []
+        for j in range(i - 1, max(i - FAR, -1), -1):
+            group = self.all(j) if tree.child(j, "conj") is not None else []
+            if len(group) == number and self.nameless.isdisjoint(group):
+                return group
+        return []
+
+    def _owners(self, i: int, depth: int) -> list[str]:
+        tree = self.tree
         if tree.tokens[i].tag in ("WP", "WDT") or tree.tokens[i].text.lower() in ("who", "which", "that"):
             clause = tree.head(i)
             for j in tree.climb(clause):
@@ -106,6 +141,9 @@ class Cast:
         for c in tree.children(i, "appos", "flat"):  # "the Russian president, ...": the one named, not Russia
             if c in self.heads:
                 return self.heads[c]
+        after = self.heads.get(i + 1, ())
+        if any(self.types.get(e) == "person" for e in after) and tree.tokens[i].tag.startswith("NN"):
+            return list(after)  # "President Alder", whatever hangs on what
         if not self._acts_for(i):
             return []
         out: list[str] = []
@@ -137,6 +175,12 @@ class Cast:
                 _extend(out, self.heads.get(j, ()))
         return out
 
+    def called(self, n: int | None) -> set[str]:
+        """Return the entities whose mention the event noun `n` heads or closes: "the Sochi congress" itself."""
+        if n is None:
+            return set()
+        return set(self.heads.get(n, ())) | ({self.cover[n][1]} if n in self.cover else set())
+
     # --- subjects -----------------------------------------------------------------------------------------------------
 
     def subject(self, v: int, depth: int = 0) -> list[str]:
@@ -165,6 +209,9 @@ class Cast:
                 return self.named(h)
             if tree.tokens[v].tag == "VBN":
                 return self.agent(v)
+            asked = [c for c in tree.children(h, "nmod") if tree.preposition(c) in ("to", "on")]
+            if tree.lemma(h) in ASKING and asked:  # "an invitation to Alder to attend"
+                return self.all(asked[0])
             return self.bearer(h, depth + 1)
         return []
 
@@ -218,7 +265,7 @@ class Cast:
         actors, recipients = self._noun(trigger) if trigger.noun else self._verb(trigger)
         where = self.place(trigger)
         keep = ("person", "organization", "country", "government", "group")
-        self_named = set(self.heads.get(trigger.i, ())) if trigger.noun else set()
+        self_named = self.called(trigger.i if trigger.noun else trigger.object)
         actors = [a for a in actors if self.types.get(a) in keep and a != where and a not in self_named]
         recipients = [r for r in recipients if self.types.get(r) in keep and r not in actors and r not in self_named]
         return Parties(tuple(actors), tuple(recipients), where)
@@ -268,24 +315,24 @@ class Cast:
                     _extend(out, (e for e in self.all(m) if e not in actors))
         return out
 
+    def has_taker(self, v: int) -> bool:
+        """Return whether the contact `v` is offered to whoever wants it: "ready to meet, if he wants"."""
+        return self._taker(v) is not None
+
     def _willing(self, v: int) -> list[str]:
         """Return the other party of "ready to meet, if he wants": the subject of the condition."""
+        taker = self._taker(v)
+        return self.doer(taker) if taker is not None else []
+
+    def _taker(self, v: int) -> int | None:
         tree = self.tree
         for j in tree.climb(v):
             for c in tree.children(j, "advcl"):
-                if tree.preposition(c) in ("if", "when", "whenever") and tree.lemma(c) in (
-                    "want",
-                    "wish",
-                    "like",
-                    "agree",
-                    "ready",
-                    "willing",
-                    "ask",
-                ):
-                    return self.doer(c)
+                if tree.preposition(c) in ("if", "when", "whenever") and tree.lemma(c) in TAKING:
+                    return c
             if tree.rels[j] not in ("xcomp", "ccomp", "conj"):
-                break
-        return []
+                return None
+        return None
 
     def _of_noun(self, n: int, prepositions: Iterable[str]) -> list[str]:
         tree = self.tree
@@ -306,7 +353,7 @@ class Cast:
     def _named_by(self, n: int, rule: Rule, actors: list[str], recipients: list[str]) -> None:
         """Add the parties in the phrase of the noun `n`: "Iran's talks with Iraq", "a summit hosted by Oman"."""
         tree = self.tree
-        own = set(self.heads.get(n, ()))  # a conference with a name of its own is no party to itself
+        own = self.called(n)  # a conference with a name of its own is no party to itself
         _extend(actors, _union(self.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"))
         for c in tree.children(n, "compound", "amod"):
             _extend(actors, (e for e in self.named(c) if e not in own))
@@ -344,7 +391,8 @@ class Cast:
         if actors and not (rel == "obj" and tree.lemma(h) in HOSTS):
             return
         if self._verbal(h):
-            if rel == "obj" or (rel == "nsubj" and tree.is_passive(h)):
+            doing = rule.type == "CONSULT" or tree.lemma(h) in DOING
+            if doing and (rel == "obj" or (rel == "nsubj" and tree.is_passive(h))):
                 _extend(actors, self.subject(h))
             elif (
                 rel == "obl"
@@ -352,7 +400,7 @@ class Cast:
                 and tree.preposition(n) != "by"
             ):
                 _extend(actors, self.doer(h))
-        elif rel in ("nmod", "acl") and (recipients or not rule.joint):
+        elif rel in ("nmod", "acl") and (tree.lemma(h) in lexicon().clause or tree.lemma(h) in lexicon().noun):
             _extend(actors, self.bearer(h))
 
     # --- places -------------------------------------------------------------------------------------------------------
@@ -382,6 +430,11 @@ _PHRASES = frozenset(
     clash_with side_with object_to agree_with negotiate_with consult_with crack_down_on fight_against stand_with
     complain_about complain_to attack_on""".split()
 )
+
+
+def _is_telling(name: str) -> bool:
+    """Return whether a description has a proper name in it: "the opposition in Porto", but not "Officials"."""
+    return any(c.isupper() for c in name[1:])
 
 
 def _extend(out: list[str], ids: Iterable[str]) -> None:

@@ -129,9 +129,9 @@ class Reader:
                 return self._modal(v, word if word in WILL else lemma, status)
         tag = tree.tokens[v].tag
         tags = [tree.tokens[c].tag for c in aux]
-        if tree.tokens[v].tag == "VB" and (not aux or "do" not in lemmas):
+        if tree.tokens[v].tag == "VB" and not ({"do", "have"} & set(lemmas)):
             return None
-        if any(tree.lemma(c) == "to" for c in tree.children(v, "mark", "aux")):
+        if any(tree.lemma(c) == "to" for c in tree.children(v, "mark", "aux")) and "have" not in lemmas:
             return None
         if "have" in lemmas:
             return "ongoing" if tag == "VBG" else "happened"
@@ -191,7 +191,7 @@ class Reader:
             if effect == "same":
                 # not having said so makes nothing undone, but it is no word for it either
                 return "hypothetical" if own in REAL and tree.negated(h) else own
-            return under(effect, self.verb(h, depth + 1) if tree.is_predicate(h) else self.noun(h, depth + 1))
+            return under(effect, self._standing(h, depth))
         if rel == "advcl" and own in REAL:
             main = self.verb(h, depth + 1) if tree.is_predicate(h) else own
             present = tree.tokens[v].tag in ("VBZ", "VBP") and any(
@@ -235,19 +235,41 @@ class Reader:
             if mark == "to":
                 continue
             if time == "future":
-                above = self.verb(h, depth + 1) if tree.is_predicate(h) else self.noun(h, depth + 1)
+                above = self._standing(h, depth)
                 return "planned" if mark in ("before", "ahead") else self._governed(h, above)
             if time == "past" and tree.tokens[v].tag in ("VBG", "VBN") and rel in ("advcl", "acl", "obl"):
                 above = self.verb(h, depth + 1) if tree.is_predicate(h) else "hypothetical"
                 if mark in ("after", "since", "following") and above in ("happened", "ongoing", "absent"):
                     return "happened"
                 return self._governed(h, above)
-        above = self.verb(h, depth + 1) if tree.is_predicate(h) else self.noun(h, depth + 1)
+        above = self._standing(h, depth)
         if rel == "advcl" and "to" not in marks:  # "meeting in Geneva, they agreed"
             return above if above in (*REAL, "planned") else "hypothetical"
         if rel == "acl" and tree.tokens[v].tag == "VBG" and not marks:
             return "ongoing"  # "leaders meeting in Sochi"
         return self._governed(h, above)
+
+    def _standing(self, h: int, depth: int) -> Status:
+        """Return the status of a governor: of a clause; of an attitude ("his readiness to"), that it is held; of a noun."""
+        tree = self.tree
+        if tree.is_predicate(h):
+            return self.verb(h, depth + 1)
+        return self._attitude(h, depth) if tree.lemma(h) in self.lexicon.clause else self.noun(h, depth + 1)
+
+    def _attitude(self, n: int, depth: int) -> Status:
+        """Return whether the plan, offer or hope that the noun `n` names is there: to state it, or to speak of it, is enough."""
+        tree = self.tree
+        status: Status = "happened"
+        h = tree.head(n)
+        if h >= 0 and tree.rels[n] in ("obj", "nsubj", "iobj") and tree.is_predicate(h):
+            effect = self.lexicon.object.get(self.phrase(h)) or self.lexicon.object.get(tree.lemma(h))
+            if effect in ("denied", "refused", "absent"):
+                status = under(effect, self.verb(h, depth + 1))
+            elif tree.rels[n] == "obj":
+                status = self.verb(h, depth + 1)
+        elif h >= 0 and tree.rels[n] == "conj":
+            return self._attitude(h, depth + 1) if depth < MAX_CLIMB else "hypothetical"
+        return negate(status) if tree.negated(n) else status
 
     def _governed(self, h: int, above: Status) -> Status:
         tree = self.tree
@@ -278,6 +300,9 @@ class Reader:
             effect = self.lexicon.modifier.get(tree.tokens[c].text.lower())
             if effect in ("planned", "hypothetical", "absent", "demanded", "offered"):
                 return cast("Status", effect)
+        following = tree.lemma(n + 1) if n + 1 < len(tree.tokens) else ""
+        if following in ("due", "schedule", "slate"):
+            return "planned"  # "talks due to resume", whatever the parser makes of "due"
         beside = tree.children(n, "appos")
         for c in [*tree.children(n, "acl", "amod"), *(k for a in beside for k in tree.children(a, "acl", "amod"))]:
             effect = self.lexicon.object.get(tree.lemma(c)) or self.lexicon.clause.get(tree.lemma(c))
@@ -343,7 +368,7 @@ class Reader:
             effect = self.lexicon.noun.get(tree.lemma(h)) or self.lexicon.clause.get(tree.lemma(h), "same")
             if time == "future" and preposition not in ("for", "to") and effect == "same":
                 return "planned"
-            return under(effect, self.noun(h, depth + 1))
+            return under(effect, self._standing(h, depth))
         status = self.verb(h, depth + 1, durative=True)
         phrase = f"{self.phrase(h)}_{preposition}"
         how = self.lexicon.object.get(phrase) or (None if tree.is_verb(h) else self.lexicon.clause.get(tree.lemma(h)))
