@@ -77,7 +77,9 @@ def test_an_offer_not_made_is_a_refusal():
 
 
 def test_where_no_source_is_marked_the_cues_own_subject_holds_it():
-    assert find("Ruritania called for a ceasefire.", "called for", "a ceasefire", None) == [("demand", "a ceasefire", None)]
+    assert find("Ruritania called for a ceasefire.", "called for", "a ceasefire", None) == [
+        ("demand", "a ceasefire", None)
+    ]
 
 
 def test_no_speaker_no_position():

@@ -142,10 +142,7 @@ class Tree:
 
     def negated(self, i: int) -> bool:
         """Return whether the predicate or noun `i` carries a negation of its own."""
-        return any(
-            self.rels[c] in ("advmod", "det", "aux", "cc") and self.lemma(c) in NEGATIONS
-            for c in self.kids[i]
-        )
+        return any(self.rels[c] in ("advmod", "det", "aux", "cc") and self.lemma(c) in NEGATIONS for c in self.kids[i])
 
     def is_passive(self, v: int) -> bool:
         """Return whether the verb `v` is passive: its subject or its auxiliary says so."""

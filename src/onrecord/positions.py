@@ -29,6 +29,8 @@ THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 FIRST_PERSON = frozenset({"i", "we"})
 OBLIGED = frozenset({"bind", "bound", "oblige", "require", "obliged"})
 HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
+ANNOUNCING = frozenset({"announce"})  # who announces that another will go, decides it
+SPEAKERS = ("spokes", "minister", "envoy", "ambassador", "secretary", "president", "leader", "negotiator", "chief")
 HARMFUL = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
 BY_CUE, BY_CONTENT = 0.8, 0.6
 
@@ -115,6 +117,7 @@ class _Reader:
         self.types = {e.id: e.type for e in entities}
         self.cast = Cast(tree, entities)
         self.country = {e.id: e.country for e in entities}
+        self.speaks_for = {e.id: _principals(e, entities, tree.text) for e in entities if e.type == "person"}
 
     def _is_saying(self, i: int) -> bool:
         """Return whether `i` can be the heart of a cue: a word of saying or wanting, under no "must"."""
@@ -230,7 +233,10 @@ class _Reader:
         if tree.negated(i):
             return True
         h = tree.head(i)  # "had no intention of" carries its negation itself; "is not ready" on the adjective
-        return h >= 0 and tree.rels[i] in ("obj", "xcomp") and tree.negated(h)
+        having = h >= 0 and (
+            tree.rels[i] == "xcomp" or tree.lemma(h) in HAVING or not tree.tokens[i].tag.startswith("NN")
+        )
+        return having and tree.rels[i] in ("obj", "xcomp") and tree.negated(h)
 
     def _is_untold(self, i: int) -> bool:
         """Return whether it is only not told: "has not detailed a plan" has, or has not, a plan."""
@@ -305,7 +311,8 @@ class _Reader:
         if v in self.cues:
             return
         subjects = self.cast.doer(v)
-        kind = self._kind(v, self._is_own(v, subjects, s))
+        own = self._is_own(v, subjects, s)
+        kind = self._kind(v, own)
         if kind is None:
             return
         span = self._words(v, inside, piece)
@@ -315,14 +322,19 @@ class _Reader:
             kind = "condition"  # "will only help when": the help is the smaller part of it
             condition = None
         holder = s.speaker or ""
-        c = self.tree.child(v, "nsubj")
-        named = c is not None and not self.tree.tokens[c].tag.startswith("PRP")
-        if named and kind in ("willingness", "warning", "refusal", "goal") and s.speaker not in subjects:
-            # "the minister said Ruritania would withdraw": the promise is Ruritania's
-            holder = next((e for e in subjects if self.types.get(e) not in ("person", "place")), holder)
+        if own and kind != "demand":
+            holder = self._for_whom(v, subjects, s)
         yield Claim(holder, kind, (span,), target or (s.addressee if s.addressee != s.speaker else None), BY_CONTENT)
         if condition is not None:
             yield Claim(holder, "condition", (self._words(condition[0], inside, piece),), None, BY_CONTENT)
+
+    def _for_whom(self, v: int, subjects: Sequence[str], s: Statement) -> str:
+        """Return whose promise it is: "the minister said Ruritania would withdraw" is Ruritania's."""
+        c = self.tree.child(v, "nsubj")
+        if c is None or s.speaker in subjects or self.tree.tokens[c].tag.startswith("PRP"):
+            return s.speaker or ""
+        parties = (e for e in subjects if self.types.get(e) in ("country", "government", "organization", "group"))
+        return next((e for e in parties if e not in self.cast.nameless), s.speaker or "")
 
     def _is_own(self, v: int, subjects: Sequence[str], s: Statement) -> bool:
         """Return whether the clause is about what the speaker, or the state it speaks for, does."""
@@ -331,12 +343,20 @@ class _Reader:
         tree = self.tree
         c = tree.child(v, "nsubj")
         word = tree.tokens[c].text.lower() if c is not None else ""
+        if c is not None and any(tree.tokens[k].text.lower() in ("our", "my") for k in tree.kids[c]):
+            return True
+        if self._has_cue(s, ANNOUNCING) or any(e in self.speaks_for.get(s.speaker or "", ()) for e in subjects):
+            return True
         if word in FIRST_PERSON:
             return True
-        if word in THIRD_PERSON and s.type != "direct" and (not subjects or word in ("it", "they")):
+        plural = word in ("it", "they") and tree.is_verb(v)
+        if word in THIRD_PERSON and s.type != "direct" and (not subjects or plural):
             return True  # "Ruritania said it would": who else
         country = self.country.get(s.speaker or "")
         return country is not None and any(self.country.get(e) == country for e in subjects)
+
+    def _has_cue(self, s: Statement, lemmas: frozenset[str]) -> bool:
+        return any(self.tree.lemma(i) in lemmas for piece in s.cue for i in self.tree.within(piece))
 
     def _kind(self, v: int, own: bool) -> str | None:
         tree, t = self.tree, self.table
@@ -415,3 +435,16 @@ class _Reader:
             trim(tree.text, max(tree.tokens[first].start, piece.start), min(tree.tokens[last].end, piece.end), ",;")
             or piece
         )
+
+
+def _principals(person: Entity, entities: Sequence[Entity], text: str) -> frozenset[str]:
+    """Return the bodies that `person` speaks for: those its description or its roles name."""
+    worded = " ".join([person.name, *(text[r.span.start : r.span.end] for r in person.roles)])
+    if not any(word in worded.lower() for word in SPEAKERS):
+        return frozenset()
+    return frozenset(
+        e.id
+        for e in entities
+        if e.type in ("organization", "government", "group", "country")
+        and any(m.form == "name" and text[m.span.start : m.span.end] in worded for m in e.mentions)
+    )

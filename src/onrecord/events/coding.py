@@ -20,7 +20,9 @@ DURATIVE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "PROTEST", "C
 TALKING = frozenset({"meet", "negotiate", "summit", "call"})
 CERTAIN: dict[Status, float] = {"happened": 0.85, "ongoing": 0.8, "absent": 0.8, "hypothetical": 0.6}
 STANDING = frozenset("end begin start resume recommence collapse fail conclude open take break last stall".split())
-LOOSE = frozenset({"discuss", "lobby", "brief", "consult", "broker", "mediate", "arbitrate", "contact"})  # of one party alone these tell of no contact
+LOOSE = frozenset(
+    {"discuss", "lobby", "brief", "consult", "broker", "mediate", "arbitrate", "contact"}
+)  # of one party alone these tell of no contact
 HOLDING = frozenset(
     "hold have conduct host chair open begin start resume finish conclude arrange plan schedule".split()
 )
@@ -159,7 +161,10 @@ class _Coder:
         n = tree.container(i)
         if tree.rels[n] in ("nsubj", "obl") and n < tree.head(n) and tree.lemma(tree.head(n)) in STANDING:
             return True
-        due = [*(tree.lemma(c) for c in tree.children(n, "acl", "amod")), *(t.lemma for t in tree.tokens[n + 1 : n + 2])]
+        due = [
+            *(tree.lemma(c) for c in tree.children(n, "acl", "amod")),
+            *(t.lemma for t in tree.tokens[n + 1 : n + 2]),
+        ]
         if any(lemma in ("due", "plan", "schedule") for lemma in due):
             return True
         return tree.rels[n] == "obj" and tree.lemma(tree.head(n)) in HOLDING

@@ -85,9 +85,7 @@ class Cast:
         self.types = {e.id: e.type for e in entities}
         # "officials", "the two leaders": someone, but known only by what they are
         self.nameless = {
-            e.id
-            for e in entities
-            if not (e.country or any(m.form in NAMED for m in e.mentions) or _is_telling(e.name))
+            e.id for e in entities if not (e.country or any(m.form in NAMED for m in e.mentions) or _is_telling(e.name))
         }
         self.countries = {e.country: e.id for e in reversed(entities) if e.type == "country" and e.country}
         self.heads: dict[int, list[str]] = {}
@@ -188,7 +186,7 @@ class Cast:
         tree = self.tree
         if depth > MAX_CLIMB:
             return []
-        own = tree.children(v, "nsubj")
+        own = tree.children(v, "nsubj") or [c for c in tree.children(v, "obj") if c < v and tree.tokens[v].tag != "VB"]
         if own:
             return self.agent(v) if tree.is_passive(v) else self.all(own[0])
         rel, h = tree.rels[v], tree.head(v)
@@ -218,6 +216,8 @@ class Cast:
     def doer(self, v: int, depth: int = 0) -> list[str]:
         """Return the grammatical subject of `v`, passive ones too: who is "expected to meet"."""
         own = self.tree.child(v, "nsubj")
+        if own is None:  # an object before a finite verb is a subject misread
+            own = next((c for c in self.tree.children(v, "obj") if c < v), None)
         return self.all(own) if own is not None else self.subject(v, depth)
 
     def agent(self, v: int) -> list[str]:
@@ -327,7 +327,7 @@ class Cast:
     def _taker(self, v: int) -> int | None:
         tree = self.tree
         for j in tree.climb(v):
-            for c in tree.children(j, "advcl"):
+            for c in tree.children(j, "advcl", "ccomp"):
                 if tree.preposition(c) in ("if", "when", "whenever") and tree.lemma(c) in TAKING:
                     return c
             if tree.rels[j] not in ("xcomp", "ccomp", "conj"):

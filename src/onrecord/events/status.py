@@ -113,7 +113,9 @@ class Reader:
         own, status = self._modified(n), self._noun_placed(n, depth)
         if own is not None and not (own == "planned" and status in ("absent", "refused", "denied")):
             return own  # but "cancelled a planned visit"
-        return negate(status) if tree.negated(n) else status
+        if not tree.negated(n):
+            return status
+        return "refused" if status in ("planned", "offered") else "absent"  # "no talks were held"; "held no talks"
 
     # --- verbs --------------------------------------------------------------------------------------------------------
 
