@@ -41,7 +41,7 @@ class Tree:
         self._firsts = [s.first for s in signals.sentences]
 
     def _governor(self, i: int) -> int:
-        """Return the head of `i`; what can only stand before a noun, and was hung on a verb, on the noun that follows."""
+        """Return the head of `i`; for a determiner or possessor hung on a verb before it, the noun that follows."""
         t = self.tokens[i]
         if t.head < 0 or not (t.rel == "nmod:poss" or self.rels[i] == "det"):
             return t.head

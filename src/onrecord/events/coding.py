@@ -20,6 +20,8 @@ DURATIVE = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "SANCTION", "PROTEST", "C
 TALKING = frozenset({"meet", "negotiate", "summit", "call"})
 CERTAIN: dict[Status, float] = {"happened": 0.85, "ongoing": 0.8, "absent": 0.8, "hypothetical": 0.6}
 STANDING = frozenset("end begin start resume recommence collapse fail conclude open take break last stall".split())
+BODIES = frozenset({"country", "government", "organization", "group"})
+PRONOUNS = {"it": BODIES, "they": BODIES, "he": frozenset({"person"}), "she": frozenset({"person"})}
 LOOSE = frozenset(
     {"discuss", "lobby", "brief", "consult", "broker", "mediate", "arbitrate", "contact"}
 )  # of one party alone these tell of no contact
@@ -91,7 +93,7 @@ class _Coder:
 
     def code(self, trigger: Trigger) -> Found | None:
         rule = trigger.rule
-        parties = self.cast.parties(trigger)
+        parties = self._said_of_itself(trigger, self.cast.parties(trigger))
         consult = rule.type == "CONSULT"
         if consult and len(parties.actors) + len(parties.recipients) < 2:
             parties = self._bridged(trigger, parties)
@@ -123,6 +125,19 @@ class _Coder:
             ORIGIN,
         )
         return Found(event, frozenset(parties.actors + parties.recipients))
+
+    def _said_of_itself(self, trigger: Trigger, parties: Parties) -> Parties:
+        """Return the parties with the speaker for a pronoun that nothing else is known of: "Oman said it would go"."""
+        if parties.actors or trigger.noun:
+            return parties
+        tree = self.tree
+        i = next((c for v in tree.climb(trigger.i) if (c := tree.child(v, "nsubj")) is not None), None)
+        if i is None or tree.tokens[i].text.lower() not in PRONOUNS or self.cast.named(i):
+            return parties
+        speaker = self.voices.speaker(tree.span(i, i))
+        if speaker is None or self.cast.types.get(speaker) not in PRONOUNS[tree.tokens[i].text.lower()]:
+            return parties
+        return replace(parties, actors=(speaker,))
 
     def code_again(self, i: int, triggers: Sequence[Trigger]) -> Found | None:
         """Return the contact that the pro-verb `i` stands for: "he has not met her, though he intends to do so"."""
@@ -297,6 +312,11 @@ class _Voices:
     def innermost(self, span: Span) -> str | None:
         """Return the id of the statement with the shortest piece of content around `span`."""
         return next((s.id for _, _, piece, s in self.pieces if contains(piece, span)), None)
+
+    def speaker(self, span: Span) -> str | None:
+        """Return who says what stands at `span`, if it is not quoted."""
+        s = next((s for _, _, piece, s in self.pieces if contains(piece, span)), None)
+        return s.speaker if s is not None and s.type != "direct" else None
 
     def tokens(self, tree: Tree) -> set[int]:
         """Return the tokens inside reported speech that is not quoted, where "would" tells of a plan."""

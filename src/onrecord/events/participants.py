@@ -53,11 +53,16 @@ REPRESENTATIVES = frozenset(
 )
 ASKING = frozenset({"invitation", "call", "request", "appeal", "order", "demand"})
 DOING = frozenset(
-    """hold have conduct launch wage carry make impose stage mount continue resume begin start give send provide offer sign
-    reach pay deliver issue express  intensify step keep commit unleash inflict lay declare announce threaten plan
-    promise pledge vow demand request file bring strike use maintain escalate broaden expand extend renew order lift 
-     undertake perform    lead join back support prepare win strengthen halt suspend  
-    withdraw complete call""".split()
+    """announce back begin bring broaden call carry commit complete conduct continue declare deliver demand
+    escalate expand express extend file give halt have hold impose inflict intensify issue join keep launch lay
+    lead lift maintain make mount offer order pay perform plan pledge prepare promise provide reach renew
+    request resume send sign stage start step strengthen strike support suspend threaten undertake unleash use
+    vow wage win withdraw""".split()
+)
+QUANTITIES = frozenset("much many most some part majority number dozen hundred all none group".split())
+PLACE_NOUNS = frozenset("capital city town resort port village island headquarters".split())
+BY_FORMS = frozenset(
+    """led hosted chaired brokered mediated sponsored co-sponsored organised organized convened backed attended""".split()
 )
 TAKING = frozenset({"want", "wish", "like", "agree", "ready", "willing", "ask"})
 HOSTS = frozenset("hold convene host chair call arrange organise organize have".split())
@@ -87,7 +92,7 @@ class Cast:
         self.nameless = {
             e.id for e in entities if not (e.country or any(m.form in NAMED for m in e.mentions) or _is_telling(e.name))
         }
-        self.countries = {e.country: e.id for e in reversed(entities) if e.type == "country" and e.country}
+        self.country = {e.id: e.country for e in entities}
         self.heads: dict[int, list[str]] = {}
         self.cover: dict[int, tuple[int, str]] = {}  # token -> (length, entity) of the shortest mention over it
         for entity in entities:
@@ -142,8 +147,11 @@ class Cast:
         after = self.heads.get(i + 1, ())
         if any(self.types.get(e) == "person" for e in after) and tree.tokens[i].tag.startswith("NN"):
             return list(after)  # "President Alder", whatever hangs on what
-        if not self._acts_for(i):
-            return []
+        return self._parts(i, depth) if self._acts_for(i) else []
+
+    def _parts(self, i: int, depth: int) -> list[str]:
+        """Return the entities named in the phrase of `i`."""
+        tree = self.tree
         out: list[str] = []
         for c in tree.kids[i]:
             rel = tree.rels[c]
@@ -156,7 +164,9 @@ class Cast:
     def _acts_for(self, i: int) -> bool:
         """Return whether the noun `i` acts for the one it is of: "Iranian officials" do, "French tourists" do not."""
         lemma = self.tree.lemma(i)
-        return self.tree.tokens[i].tag not in ("NN", "NNS") or lemma.rpartition("-")[2] in REPRESENTATIVES
+        if self.tree.tokens[i].tag not in ("NN", "NNS"):
+            return True
+        return lemma.rpartition("-")[2] in REPRESENTATIVES or lemma in QUANTITIES
 
     def _of(self, c: int) -> bool:
         return self.tree.tokens[c].rel == "nmod:poss" or self.tree.preposition(c) in ("of", "from", "")
@@ -267,8 +277,16 @@ class Cast:
         keep = ("person", "organization", "country", "government", "group")
         self_named = self.called(trigger.i if trigger.noun else trigger.object)
         actors = [a for a in actors if self.types.get(a) in keep and a != where and a not in self_named]
+        if trigger.rule.abroad and not self._is_abroad(actors, where):
+            return Parties((), ())
         recipients = [r for r in recipients if self.types.get(r) in keep and r not in actors and r not in self_named]
         return Parties(tuple(actors), tuple(recipients), where)
+
+    def _is_abroad(self, actors: Sequence[str], where: str | None) -> bool:
+        """Return whether one person stands in a country not its own, both known."""
+        there = self.country.get(where or "")
+        home = self.country.get(actors[0]) if len(actors) == 1 and self.types[actors[0]] == "person" else None
+        return there is not None and home is not None and there != home
 
     def _verb(self, trigger: Trigger) -> tuple[list[str], list[str]]:
         tree, v, rule = self.tree, trigger.i, trigger.rule
@@ -363,12 +381,30 @@ class Cast:
         for k in tree.children(n, "appos"):  # "the congress, an event sponsored by Oman"
             for c in tree.children(k, "acl"):
                 _extend(actors, self.agent(c))
+        _extend(actors, (e for e in self._sponsors(n) if e not in own))
         for c in tree.children(n, "acl"):  # "talks led by", "hosted by", "involving"
             if tree.lemma(c) == "involve":
                 _extend(recipients, _union(self.all(o) for o in tree.children(c, "obj")))
             elif tree.lemma(c) in LEADERS:
                 _extend(actors, self.agent(c))
                 self._arguments(c, rule.to, rule.joint, actors, recipients)
+
+    def following(self, n: int, reach: int = 14) -> range:
+        """Return the tokens after the noun `n` up to the next finite verb: what may still belong to it, parsed or not."""
+        tree = self.tree
+        sent = tree.sentence(n)
+        end = min(n + reach, sent.last if sent else n)
+        stop = next((j for j in range(n + 1, end) if tree.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD")), end)
+        return range(n + 1, max(stop, n + 1))
+
+    def _sponsors(self, n: int) -> list[str]:
+        """Return by whom it is "hosted by" or "brokered by", read off the words: parsers lose these in appositions."""
+        tree = self.tree
+        for j in self.following(n):
+            if tree.tokens[j].text.lower() in BY_FORMS and j + 1 < len(tree.tokens) and tree.lemma(j + 1) == "by":
+                near = range(j + 2, min(j + 6, len(tree.tokens)))
+                return next((self.all(k) for k in near if k in self.heads), [])
+        return []
 
     def _arguments(self, i: int, to: Iterable[str], joint: bool, actors: list[str], recipients: list[str]) -> None:
         tree = self.tree
@@ -413,13 +449,15 @@ class Cast:
             spots.append(tree.head(trigger.i))
         visit = trigger.rule.mode == "visit"
         for spot in spots:
-            for c in [*tree.children(spot, "obl", "nmod"), *(tree.children(spot, "obj") if visit else ())]:
+            inner = [k for a in tree.children(spot, "acl") for k in tree.children(a, "obl")] if visit else []
+            for c in [*tree.children(spot, "obl", "nmod"), *inner, *(tree.children(spot, "obj") if visit else ())]:
                 if (
                     tree.rels[c] == "obj"
                     or tree.preposition(c) in PLACED_IN
-                    or (visit and tree.preposition(c) in ("to", "into"))
+                    or (visit and tree.preposition(c) in ("to", "into", "from"))
                 ):
-                    for entity in self.named(c):
+                    found = self.named(c) or (self._parts(c, 0) if tree.lemma(c) in PLACE_NOUNS else [])
+                    for entity in found:
                         if self.types.get(entity) in ("place", "country"):
                             return entity
         return None

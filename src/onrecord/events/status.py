@@ -252,14 +252,14 @@ class Reader:
         return self._governed(h, above)
 
     def _standing(self, h: int, depth: int) -> Status:
-        """Return the status of a governor: of a clause; of an attitude ("his readiness to"), that it is held; of a noun."""
+        """Return the status of a governor: of a clause; of an attitude ("his readiness to"), if held; of a noun."""
         tree = self.tree
         if tree.is_predicate(h):
             return self.verb(h, depth + 1)
         return self._attitude(h, depth) if tree.lemma(h) in self.lexicon.clause else self.noun(h, depth + 1)
 
     def _attitude(self, n: int, depth: int) -> Status:
-        """Return whether the plan, offer or hope that the noun `n` names is there: to state it, or to speak of it, is enough."""
+        """Return whether the plan, offer or hope that the noun `n` names is there: to state it is enough."""
         tree = self.tree
         status: Status = "happened"
         h = tree.head(n)
@@ -302,9 +302,16 @@ class Reader:
             effect = self.lexicon.modifier.get(tree.tokens[c].text.lower())
             if effect in ("planned", "hypothetical", "absent", "demanded", "offered"):
                 return cast("Status", effect)
-        following = tree.lemma(n + 1) if n + 1 < len(tree.tokens) else ""
-        if following in ("due", "schedule", "slate"):
-            return "planned"  # "talks due to resume", whatever the parser makes of "due"
+        for j in range(n + 1, min(n + 16, len(tree.tokens))):
+            if tree.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") or tree.tokens[j].text in ".;:":
+                break
+            if tree.lemma(j) in ("due", "slate") and tree.lemma(min(j + 1, len(tree.tokens) - 1)) in (
+                "to",
+                "for",
+                "in",
+                "on",
+            ):
+                return "planned"  # "talks due to resume", whatever the parser makes of "due"
         beside = tree.children(n, "appos")
         for c in [*tree.children(n, "acl", "amod"), *(k for a in beside for k in tree.children(a, "acl", "amod"))]:
             effect = self.lexicon.object.get(tree.lemma(c)) or self.lexicon.clause.get(tree.lemma(c))

@@ -29,6 +29,7 @@ class Rule(Struct, frozen=True):
     objects: frozenset[str]
     needs: frozenset[str]
     negative: bool = False
+    abroad: bool = False
 
 
 class Trigger(Struct, frozen=True):
@@ -60,7 +61,14 @@ def _compile(rows: list[dict[str, Any]]) -> Rules:
     nouns: dict[str, Rule] = {}
     for row in rows:
         words = {key: frozenset(row.get(key, "").split()) for key in ("to", "objects", "needs")}
-        rule = Rule(row["type"], row.get("mode"), row.get("joint", False), **words, negative=row.get("negative", False))
+        rule = Rule(
+            row["type"],
+            row.get("mode"),
+            row.get("joint", False),
+            **words,
+            negative=row.get("negative", False),
+            abroad=row.get("abroad", False),
+        )
         for verb in row.get("verbs", "").split():
             verbs.setdefault(verb, []).append(rule)
         for noun in row.get("nouns", "").split():
