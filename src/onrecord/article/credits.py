@@ -1,4 +1,4 @@
-"""Lines that credit a picture: "Source: AFP/Getty Images", "Photo: Ada Example", "... in Geneva. (Reuters/A. Example)"."""
+"""Lines that credit a picture: "Source: AFP/Getty Images", "Photo: Ada Example", "... (Reuters/A. Example)"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ _LABEL = re.compile(
     r"(?P<mark>\s*[:,©/|]\s*|\s+by\s+|(?<=by)\s+|(?<=source)\s+|(?<=copyright)\s+)(?=\S)",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\s*\.?$|(?<=[.!?\"”])\s+([^.!?]{2,60}/[^.!?]{2,60})$")
+_TRAILING = re.compile(r"[(\[]([^()\[\]]{2,80})[)\]]\s*\.?$|(?<=[.!?\"”])\s+([^.!?()]{2,60}/[^.!?()]{2,60})$")
+# What tells a picture's credit: "(AP)" alone closes a dispatch as well.
+_PICTURE = re.compile(r"/|\b(?:images|photo|via|handout|pool|file|alamy|shutterstock|getty)\b", re.IGNORECASE)
 _PIECES = re.compile(r"\s*(?:/|,|\bvia\b|\bfor\b|\bthrough\b|;|©|\|)\s*", re.IGNORECASE)
 
 
@@ -34,7 +36,7 @@ def credit_parts(block: Block) -> tuple[Part, ...] | None:
         return (_part(block, start, len(raw.rstrip(" .)]"))),)
     if trailing := _TRAILING.search(raw):
         group = 1 if trailing[1] else 2
-        if is_credit(trailing[group]) and _is_picture(trailing[group]):
+        if is_credit(trailing[group]):
             return (_part(block, trailing.start(group), trailing.end(group)),)
     return None
 
@@ -49,12 +51,8 @@ def is_credit(words: str) -> bool:
     known = [fold(p) in houses or fold(p).removesuffix(" photo") in houses for p in pieces]
     if not any(known):
         return False
-    return _is_picture(words) and all(k or (p[:1].isupper() and len(p.split()) <= 4) for k, p in zip(known, pieces, strict=True))
-
-
-def _is_picture(words: str) -> bool:
-    """Return whether a credit is of a picture: "(AP)" alone closes a dispatch as well."""
-    return bool(re.search(r"/|\b(?:images|photo|via|handout|pool|file|alamy|shutterstock|getty)\b", words, re.IGNORECASE))
+    named = (k or (p[:1].isupper() and len(p.split()) <= 4) for k, p in zip(known, pieces, strict=True))
+    return bool(_PICTURE.search(words)) and all(named)
 
 
 def _part(block: Block, start: int, end: int) -> Part:

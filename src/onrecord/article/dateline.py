@@ -10,8 +10,9 @@ from onrecord.dates import find_dates
 from onrecord.types import Span
 
 _CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’.\-]+"
-_PLACE = rf"(?:{_CAPS}(?:[ \xa0]{_CAPS}){{0,3}})(?:[/,]\s?(?:{_CAPS}|[A-Z][\w.’'-]+)(?:[ \xa0][A-Z][\w.’'-]+){{0,2}}){{0,2}}"
-_MIXED = r"[A-Z][\w’'.-]+(?:[ \xa0](?:[A-Z][\w’'.-]+|of|de|el|al)){0,3}(?:,\s?[A-Z][\w’'.-]+(?:[ \xa0][A-Z][\w’'.-]+){0,2})?"
+_WORD = r"[A-Z][\w.’'-]+"
+_PLACE = rf"{_CAPS}(?:[ \xa0]{_CAPS}){{0,3}}(?:[/,]\s?(?:{_CAPS}|{_WORD})(?:[ \xa0]{_WORD}){{0,2}}){{0,2}}"
+_MIXED = rf"{_WORD}(?:[ \xa0](?:{_WORD}|of|de|el|al)){{0,3}}(?:,\s?{_WORD}(?:[ \xa0]{_WORD}){{0,2}})?"
 _DATE = r"(?:,?\s+(?:[A-Z][a-z]{2,9}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,9}\.?)(?:,?\s+\d{4})?)"
 _AGENCY = r"(?:[(/][A-Z][^()/\n]{1,40}[)/])"
 _DASH = r"\s*[-–—―_]{1,2}\s*"

@@ -75,7 +75,7 @@ def scan_dates(line: str, at: int, offset: int) -> tuple[Part, ...] | None:
                 parts[-1] = parts[-1]._replace(value=None)
             slot, at, clocked = None, date.end, False
         elif ago := _AGO.match(line, at):
-            at, told_ago = ago.end(), True
+            at, told_ago = ago.end(), told_ago or ago[0].lower().endswith(("ago", "now"))
         elif filler := _FILLER.match(line, at):
             clocked = clocked or any(c.isdigit() for c in filler[0])
             at = filler.end()

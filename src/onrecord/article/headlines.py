@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from onrecord.article.labels import Label
 from onrecord.article.lines import Block
@@ -16,6 +17,7 @@ _MARKS = re.compile(r"[\W_]+")
 _BODY_WORDS = 400  # as far as a lead and its first explanations go
 _ENOUGH = 2.0
 _SOON = 8  # blocks
+_FEW = 2  # lines above a report without a menu
 
 
 def find_title(
@@ -32,9 +34,10 @@ def find_title(
     within = range(first, min(last + 1, len(blocks)))
     body = content_words(blocks[i] for i in within if labels[i] is None)
     end = _head_end(labels, first, last)
+    free = [0, *accumulate(label is None for label in labels)]  # unlabelled lines above each
     repeated = _repeated(blocks[:end])
     scored = {
-        i: _score(blocks[i], body, repeated, abs(first - i))
+        i: _score(blocks[i], body, repeated, abs(free[first] - free[i]), labels[i + 1 : i + 2])
         for i in range(end)
         if labels[i] is None and 2 <= len(blocks[i].words) <= 35 and not (i >= first and blocks[i].is_sentence)
     }
@@ -43,6 +46,9 @@ def find_title(
         if scored[at] >= _ENOUGH:
             # A standfirst below the title shares more words with the report than the title does.
             return next((i for i in range(max(0, at - 2), at) if scored.get(i, 0.0) >= 0.6 * scored[at]), at)
+    above = [i for i in range(first) if labels[i] is None]
+    if 0 < len(above) <= _FEW and _is_headline(blocks[above[0]], blocks[first : last + 1]):
+        return above[0]
     if first < last and labels[first] is None and _is_headline(blocks[first], blocks[first + 1 : last + 1]):
         return first
     return None
@@ -86,14 +92,22 @@ def _repeated(blocks: Sequence[Block]) -> frozenset[str]:
     return frozenset(line for line, count in counts.items() if count > 1)
 
 
-def _score(block: Block, body: frozenset[str], repeated: frozenset[str], distance: int) -> float:
+def _score(
+    block: Block,
+    body: frozenset[str],
+    repeated: frozenset[str],
+    distance: int,
+    below: Sequence[Label | None],
+) -> float:
+    """Return how much a line looks like the title of `body`: mostly, which share of its longer words stand there."""
     words = _long_words(block)
     shared = len(words & body)
     score = 4.0 * shared / len(words) if words else 0.0
     score += 2.0 if block.folded in repeated else 0.0
     score += min(shared, 4) * 0.5
     score += 1.0 if 4 <= len(block.words) <= 22 else -0.5
-    score += 0.5 if distance == 1 and not block.ends_sentence else 0.0
+    score += 0.5 if distance <= 1 and not block.ends_sentence else 0.0
+    score += 0.7 if any(label and label.kind in ("date", "byline") for label in below) else 0.0
     return score - 0.05 * min(distance, 30) - (0.5 if block.ends_sentence else 0.0)
 
 

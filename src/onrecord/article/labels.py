@@ -19,6 +19,7 @@ from onrecord.article.tables import furniture_kinds
 
 LabelKind = Literal["date", "byline", "credit", "sections", "furniture"]
 
+_LONGEST = 1000  # characters: what is longer is a paragraph
 _QUOTED = re.compile(r"^[\"“”«„']|[“”\"]\S")
 
 
@@ -34,7 +35,7 @@ class Label(NamedTuple):
 
 def label_block(block: Block) -> Label | None:
     """Return what `block` is by its words; None if it could be part of the report."""
-    if len(block.words) > 120:
+    if len(block.raw) > _LONGEST:
         return None
     for kind, why, parts_of in (
         ("date", "date line", date_parts),

@@ -53,7 +53,8 @@ class Metadata(NamedTuple):
 def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     """Return what the page in `tree` says of its report; the tree is left as it is."""
     said = [read_jsonld([s.text or "" for s in tree.xpath('//script[@type="application/ld+json"]')]), _meta(tree)]
-    found = extract_metadata(deepcopy(tree), url, _date_settings(), extensive=False)
+    dates = {"original_date": True, "extensive_search": False, "min_date": _EARLIEST, "max_date": _LATEST}
+    found = extract_metadata(deepcopy(tree), url, dates, extensive=False)
     outlet = _pick(said, "outlet")
     return Metadata(
         title=_title(tree, said, outlet, getattr(found, "title", None)),
@@ -66,13 +67,8 @@ def read_metadata(tree: HtmlElement, url: str | None) -> Metadata:
     )
 
 
-def _date_settings() -> dict[str, object]:
-    return {"original_date": True, "extensive_search": False, "min_date": _EARLIEST, "max_date": _LATEST}
-
-
 def _htmldate(tree: HtmlElement, url: str | None) -> Field | None:
-    settings = {**_date_settings(), "extensive_search": True}
-    found = find_date(deepcopy(tree), url=url, **settings)
+    found = find_date(deepcopy(tree), original_date=True, url=url, min_date=_EARLIEST, max_date=_LATEST)
     return Field(found, None, "htmldate") if found else None
 
 

@@ -72,9 +72,8 @@ def _is_visible(element: HtmlElement) -> bool:
 
 def _words(root: HtmlElement) -> Iterator[str]:
     for element in root.iter():
-        if _is_visible(element):
-            if element.text:
-                yield from element.text.split()
+        if _is_visible(element) and element.text:
+            yield from element.text.split()
         if element is not root and element.tail and _is_visible(element.getparent()):
             yield from element.tail.split()
 

@@ -19,7 +19,6 @@ from onrecord.article.text import hint, host_outlet, read_text
 from onrecord.errors import ArticleError
 from onrecord.types import Article, Capture, Field, Furniture
 
-
 _FEWEST = 140  # characters: a page with fewer is a notice, not a report
 
 
@@ -89,8 +88,9 @@ def _find(article: Article, field: Field) -> Field:
 def _account(before: Article, after: Article) -> Article:
     """Return the article with the fields that gave way to the metadata's listed as furniture, so that none is lost."""
     named = {f.span for f in _fields(after)}
-    lost = [Furniture(f.span, "other than the page's metadata") for f in _fields(before) if f.span and f.span not in named]
-    return replace(after, furniture=tuple(sorted((*after.furniture, *lost), key=lambda f: f.span)))
+    lost = (f.span for f in _fields(before) if f.span and f.span not in named)
+    items = (*after.furniture, *(Furniture(span, "other than the page's metadata") for span in lost))
+    return replace(after, furniture=tuple(sorted(items, key=lambda f: f.span)))
 
 
 def _fields(article: Article) -> list[Field]:

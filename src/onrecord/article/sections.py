@@ -24,7 +24,9 @@ def section_parts(block: Block) -> tuple[Part, ...] | None:
         for size in range(min(4, len(words) - at), 0, -1):
             start, end = words[at][0], words[at + size - 1][1]
             if fold(raw[start:end]) in names and not _LIST.search(raw[start:end]):
-                found.append(Part("section", block.start + start, block.start + end, " ".join(raw[start:end].split())))
+                name = " ".join(raw[start:end].split())
+                value = None if fold(name) in _FRONT else name
+                found.append(Part("section", block.start + start, block.start + end, value))
                 at += size
                 break
         else:
@@ -32,4 +34,5 @@ def section_parts(block: Block) -> tuple[Part, ...] | None:
     return tuple(found) or None
 
 
+_FRONT = {"home", "homepage"}
 _LIST = re.compile(r"[|•·>›»,\\]")

@@ -15,10 +15,10 @@ from onrecord.types import Article, Capture, Field, Furniture, Span
 
 METHOD = "text layout"
 _OWNER = re.compile(
-    r"(?:©|\(c\)|copyright)\W*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?"
-    r"(?P<name>[A-Z][\w&'’.-]*(?:\s+[A-Z&][\w&'’.-]*|\s+of|\s+the){0,5})",
-    re.IGNORECASE,
+    r"(?:©|(?i:\(c\)|copyright))\W*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?,?\s*(?:by\s+)?"
+    r"(?P<name>[A-Z][\w&'’-]*(?:\s+(?:[A-Z&][\w&'’-]*|of|the)){0,5})"
 )
+_RIGHTS = re.compile(r"\s*\bAll Rights\b.*", re.IGNORECASE)
 
 
 def read_text(capture: Capture) -> Article:
@@ -35,12 +35,12 @@ def read_text(capture: Capture) -> Article:
         lang=find_language(words(text, layout.paragraphs)),
         outlet=_outlet(capture, layout),
         title=field_of(layout.title, METHOD) or hint(capture, "title"),
-        byline=tuple(Field(p.value or "", Span(p.start, p.end), METHOD) for p in layout.byline)
+        byline=tuple(Field(p.value or "", Span(p.start, p.end), METHOD) for p in layout.fields.byline)
         or tuple(Field(name, None, "envelope") for name in capture.byline),
         published=published,
-        modified=field_of(layout.modified, METHOD),
-        sections=tuple(Field(p.value or "", Span(p.start, p.end), METHOD) for p in layout.sections),
-        credits=tuple(Field(p.value or "", Span(p.start, p.end), METHOD) for p in layout.credits),
+        modified=field_of(layout.fields.modified, METHOD),
+        sections=tuple(Field(p.value or "", Span(p.start, p.end), METHOD) for p in layout.fields.sections),
+        credits=tuple(Field(p.value or "", Span(p.start, p.end), METHOD) for p in layout.fields.credits),
         dateline=Field(dateline.value, dateline.span, "dateline") if dateline else None,
         paragraphs=layout.paragraphs,
         furniture=_unclaimed(layout, published),
@@ -62,12 +62,12 @@ def _published(capture: Capture, layout: Layout, dateline: Dateline | None) -> F
     """Return the day of publication: the row's own word for it, else the text's, else the user's."""
     told = hint(capture, "published")
     if told and "published" not in capture.assumed:
-        found = layout.published
+        found = layout.fields.published
         if found is None or found.value != told.value:
             return told
         return Field(told.value, Span(found.start, found.end), told.method)
-    if layout.published:
-        return field_of(layout.published, METHOD)
+    if layout.fields.published:
+        return field_of(layout.fields.published, METHOD)
     if dateline and dateline.published:
         return Field(dateline.published, dateline.span, "dateline")
     return told
@@ -75,9 +75,9 @@ def _published(capture: Capture, layout: Layout, dateline: Dateline | None) -> F
 
 def _unclaimed(layout: Layout, published: Field | None) -> tuple[Furniture, ...]:
     """Return the furniture, with the text's date in it if the envelope's went before it."""
-    if layout.published is None or (published and published.span):
+    if layout.fields.published is None or (published and published.span):
         return layout.furniture
-    date = Furniture(Span(layout.published.start, layout.published.end), "a date other than the envelope's")
+    date = Furniture(Span(layout.fields.published.start, layout.fields.published.end), "a date other than the envelope's")
     return tuple(sorted((*layout.furniture, date), key=lambda f: f.span))
 
 
@@ -88,7 +88,10 @@ def _outlet(capture: Capture, layout: Layout) -> Field | None:
         return told
     for item in layout.furniture:
         if item.why == "copyright" and (owner := _OWNER.match(capture.text, item.span.start, item.span.end)):
-            return Field(" ".join(owner["name"].split()), Span(*owner.span("name")), "copyright line")
+            name = _RIGHTS.sub("", owner["name"])
+            start = owner.start("name")
+            if name:
+                return Field(" ".join(name.split()), Span(start, start + len(name)), "copyright line")
     return told or host_outlet(capture.origin.url)
 
 
