@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from onrecord.timexes import values
 from onrecord.timexes.bounds import bounded
+from onrecord.timexes.clauses import Clauses
 from onrecord.timexes.context import Anchor, Context, Line, Phrase, Reading, UnanchoredError
 from onrecord.timexes.grammar import Candidate, find_candidates, load_grammar
 from onrecord.timexes.readings import READINGS
@@ -31,11 +32,12 @@ def find_timexes(article: Article, signals: Signals | None = None) -> tuple[Time
     Values: TIMEX3, TimeML 1.2.1. Anchoring: the news strategy of Strötgen & Gertz (2013).
     """
     context = Context(Anchor.parse(article.published.value if article.published else None))
+    clauses = Clauses(signals) if signals else None
     title = [article.title.span] if article.title and article.title.span else []
     found: list[tuple[Span, Reading, str]] = []
     for block in sorted({*title, *article.paragraphs}):
         context.new_paragraph()
-        line = Line(article.text[block.start : block.end], load_grammar().vocabulary)
+        line = Line(article.text[block.start : block.end], load_grammar().vocabulary, block.start, clauses)
         for phrase, reading, rule in bounded(line, list(_read(line, context))):
             found.append((Span(block.start + phrase.start, block.start + phrase.end), reading, rule))
     return tuple(_timex(i, *each) for i, each in enumerate(found, start=1))

@@ -51,10 +51,10 @@ def ordinal(word: str) -> int:
 
 def spoken_year(p: Phrase) -> int | None:
     """Return a year said in words, "nineteen ninety-eight", "two thousand and five"; None if there is none."""
-    numbers = [int(c.get("number") or c["multiplier"]) for _, c in p if c.keys() & {"number", "multiplier"} and "day" not in c]
-    if len(numbers) < 2:
+    words = [classes for word, classes in p if word.isalpha() and classes.keys() & {"number", "multiplier"}]
+    if len(words) < 2:
         return None
-    head, *rest = numbers
-    if head in {17, 18, 19} or (head == 20 and 10 <= sum(rest) <= 29):
+    head, *rest = (int(classes.get("number") or classes["multiplier"]) for classes in words)
+    if (head in {17, 18, 19} and sum(rest) < 100) or (head == 20 and 10 <= sum(rest) <= 29):
         return head * 100 + sum(rest)
     return 2000 + sum(rest[1:]) if head == 2 and rest[0] == 1000 else None

@@ -8,10 +8,12 @@ from datetime import date
 from typing import NamedTuple
 
 from onrecord.timexes import values
+from onrecord.timexes.clauses import Clauses
 from onrecord.timexes.tense import Tense, tense_around
 from onrecord.timexes.tokens import Vocabulary, tokenize
 from onrecord.types import TimexType
 
+_NEAR, _FAR = 1400, 2400  # years of publication that leave room for counting to both sides
 _DAY_HOLDS = 2  # paragraphs
 _DEICTIC = frozenset({"weekday", "weekday-part", "near-day", "near-day-part", "shifted-unit", "shifted-month"})
 _FINER = {"C": 1, "E": 1, "Y": 1, "H": 2, "Q": 2, "M": 2}  # parts of a date that a unit needs; else all three
@@ -30,9 +32,12 @@ class Anchor(NamedTuple):
 
     @classmethod
     def parse(cls, value: str | None) -> Anchor:
-        """Return the anchor of an ISO date at any precision; a time of day is left out."""
+        """Return the anchor of an ISO date at any precision, a time of day left out; unknown if it is no such date."""
         parts = (value or "").partition("T")[0].split("-")
-        return cls(*(int(part) for part in parts if part.isdigit()))
+        if not all(part.isdecimal() for part in parts) or not 1 <= len(parts) <= 3:
+            return cls()
+        numbers = [int(part) for part in parts]
+        return cls(*numbers) if _NEAR <= numbers[0] <= _FAR and values.make(*numbers) else cls()
 
     def date(self, unit: str = "D") -> date:
         """Return a day in the anchor's `unit`; raises UnanchoredError if the anchor is not known to that precision."""
@@ -54,8 +59,10 @@ class Reading(NamedTuple):
 class Line:
     """A paragraph or title as tokens."""
 
-    def __init__(self, text: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, vocabulary: Vocabulary, offset: int = 0, clauses: Clauses | None = None) -> None:
         self.text = text
+        self.offset = offset  # of the paragraph in the article's text
+        self.clauses = clauses
         self.tokens, self.starts = tokenize(text)
         self.vocabulary = vocabulary
         self.symbols = "".join([vocabulary[token] for token in self.tokens])
@@ -132,7 +139,11 @@ class Phrase:
 
     @property
     def tense(self) -> Tense | None:
-        """Return the tense around it."""
+        """Return the tense of its clause, by the trees if there are any and they tell, else by the words around."""
+        if (line := self.line).clauses:
+            told = line.clauses.tense(line.offset + self.start, line.offset + self.end)
+            if told:
+                return told
         return tense_around(self.line.text, self.start, self.end)
 
 

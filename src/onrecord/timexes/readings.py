@@ -86,8 +86,8 @@ def calendar_date(p: Phrase, at: Context) -> Reading | None:
 def day_of_range(p: Phrase, at: Context) -> Reading | None:
     """The 3 of "from 3 to 7 June 1995", the 25 of "April 24 and 25": the month is the other end's."""
     line, day = p.line, ordinal(p.get("day") or p.get("ordinal") or "0")
-    if "month" in line.classes(p.first - 3) and at.day:
-        return dated(values.make(int(at.day[:4]), int(at.day[5:7]), day))
+    if "month" in line.classes(p.first - 3):
+        return dated(values.make(int(at.day[:4]), int(at.day[5:7]), day)) if at.day else Reading(None, interval=values.OPEN)
     end = p.last + (4 if line.word(p.last + 2) == "of" else 3)
     for comma in (0, 1):
         if "year" in line.classes(end + comma) and (not comma or line.word(end) == ","):
@@ -387,11 +387,14 @@ def clock(p: Phrase, at: Context) -> Reading | None:
     return dated(f"{day[:10]}T{time}{zone}")
 
 
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d){0,2}|\d{4}", re.ASCII)
+
+
 def _time_of_day(p: Phrase) -> str | None:
     if instant := p.get("instant"):
         return instant if p.before() != "high" else None
     written = p.get("clock") or p.get("hour") or p.get("number")
-    if written is None:
+    if written is None or not _CLOCK.fullmatch(written):
         return None
     if len(written) == 4 and written.isdigit():
         written = f"{written[:2]}:{written[2:]}"  # 0430 GMT
@@ -595,6 +598,8 @@ def _since_last(p: Phrase, at: Context, n: str, unit: str) -> values.Interval | 
     if p.line.word(start - 1) not in {"in", "for"} or n == "X" or unit.startswith("T") or p.has(*_HEDGES):
         return None
     if not _NEGATION.search(p.line.text[max(0, p.start - 160) : p.line.starts[start - 1]]):
+        return None
+    if at.anchor.day is None:
         return None
     try:
         return None, values.shift(at.anchor.date(), *_whole(n, unit))
