@@ -24,7 +24,9 @@ LICENCE = (
     "Facts. countries.csv and organizations.csv: written for onrecord, CC0-1.0. Leaders: CIA World Factbook "
     "snapshots 2014-2026 (factbook/factbook.json, CC0-1.0). Made by scripts/build_roster.py."
 )
-HONORIFICS = re.compile(r",.*$|\b(?:Lt|Gen|Col|Dr|Brig|Maj|Field Marshal|Sheikh|Sir|Dame|King|Queen)\.? ")
+HONORIFICS = re.compile(
+    r",.*$|\b(?:Lt|Gen|Col|Dr|Brig|Maj|Field Marshal|Co-prince|of Australia|of Mann|Sheikh|Sir|Dame|King|Queen)\.? "
+)
 
 
 def rows(name: str) -> list[list[str]]:
@@ -88,7 +90,11 @@ def read(path: Path) -> list[dict[str, Any]]:
 def person_name(raw: str, surname: str | None) -> str:
     """Return a Factbook name as reports write it: "Vladimir Vladimirovich PUTIN" is "Vladimir Vladimirovich Putin"."""
     words = HONORIFICS.sub("", raw.replace("(", "").replace(")", "")).split()
-    return " ".join("-".join(p.capitalize() if p.isupper() else p for p in w.split("-")) for w in words)
+    return " ".join("-".join(_cased(p) for p in w.split("-")) for w in words)
+
+
+def _cased(word: str) -> str:
+    return word.capitalize() if word.isupper() and not re.fullmatch(r"[IVX]+|[A-Z]\.", word) else word
 
 
 def leaders(folder: Path, states: list[Actor]) -> list[Actor]:
@@ -105,6 +111,7 @@ def leaders(folder: Path, states: list[Actor]) -> list[Actor]:
         if len(name) < len(names.get(key, name + "x")):
             names[key] = name
         terms[key].append(Term(row["title"] or row["role"], row["start"], row["end"]))
+    _drop_dependencies(terms)
     return [
         Actor(
             f"{iso.lower()}.{re.sub(r'[^a-z]+', '-', fold(name))}",
@@ -114,8 +121,21 @@ def leaders(folder: Path, states: list[Actor]) -> list[Actor]:
             terms=tuple(sorted(set(terms[key]), key=lambda t: (t.start or "", t.title))),
         )
         for key, name in sorted(names.items())
+        if key in terms
         for iso in [key[0]]
     ]
+
+
+def _drop_dependencies(terms: dict[tuple[str, str, str], list[Term]]) -> None:
+    """Leave a head of several states and territories (a monarch, a president) to the one it is first of all head of."""
+    first = ("US", "GB", "FR", "NL", "DK", "NO", "AU", "NZ", "CN")
+    where: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for iso, surname, given in terms:
+        where[surname, given].add(iso)
+    for iso, surname, given in list(terms):
+        own = next((x for x in first if x in where[surname, given]), iso)
+        if own != iso and not (own == "US" and iso not in {"AS", "GU", "MP", "PR", "VI", "UM"}):
+            del terms[iso, surname, given]
 
 
 def iso3_table(folder: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
@@ -74,17 +74,21 @@ class Roster(Struct, frozen=True):
         return self.by_id.get(actor)
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(name: str) -> str:
     """Return `name` in lower case, less accents, marks and a leading article.
 
     >>> fold("The Élysée"), fold("al-Qa’eda")
     ('elysee', 'qaeda')
     """
-    plain = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", "").replace("ʿ", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace("-", " ").replace(".", "")
+    plain = name.replace("’", "").replace("'", "").replace("ʿ", "")
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = plain.lower().replace("-", " ").replace(".", "")
     return _ARTICLE.sub("", " ".join(_PUNCTUATION.sub(" ", plain).split()))
 
 
+@lru_cache(maxsize=1 << 15)
 def sounds(word: str) -> str:
     """Return a key that spellings of one name in Latin script share: "Zelenskiy" and "Zelensky", "Asad" and "Assad"."""
     key = fold(word).replace(" ", "")

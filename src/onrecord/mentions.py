@@ -18,7 +18,7 @@ from onrecord.actors import Roster, fold, load_roster
 from onrecord.gazetteer import Entry, Gazetteer, Known, make_gazetteer
 from onrecord.grammar import Tree
 from onrecord.nominals import Gender, Lexicon, Noun, Number, load_lexicon
-from onrecord.types import Article, EntityType, MentionForm, Name, Signals, Span
+from onrecord.types import Article, EntityType, MentionForm, Name, Sentence, Signals, Span
 
 Determiner = Literal["def", "indef", "poss", "bare", "this", "each"]
 
@@ -109,7 +109,8 @@ class _Finder:
         self.starts = [p.start for p in self.parts]
         self.taken: set[int] = set()  # tokens of names and of the titles before them
         self.known: dict[int, Known] = {}  # by first token
-        self._firsts = [s.first for s in signals.sentences]
+        self.sentences = whole_sentences(signals)
+        self._firsts = [s.first for s in self.sentences]
 
     def sentence(self, token: int) -> int:
         return max(bisect_right(self._firsts, token) - 1, 0)
@@ -164,7 +165,7 @@ class _Finder:
             first, last = tokens[0], tokens[-1] + 1
             if name.type == "PER":
                 first = self._extend(first, -1)
-                last = self._extend(last - 1, 1) + 1
+                last = self._suffix(self._extend(last - 1, 1) + 1)
             if out and first <= out[-1][1] and self._one_name(out[-1][2], name, out[-1][1], first):
                 start, _, before = out.pop()
                 name = Name(name.span, name.type, max(before.confidence, name.confidence))
@@ -198,6 +199,15 @@ class _Finder:
             at += step
         return at
 
+    def _suffix(self, last: int) -> int:
+        """Return the end of a name that ends at `last` with the "Jr" that follows it, a comma before it or not."""
+        for at in (last, last + 1):
+            if at < len(self.tokens) and self.tokens[at].text.lower() in self.lexicon.suffixes:
+                return at + 1
+            if at < len(self.tokens) and self.tokens[at].text != ",":
+                break
+        return last
+
     def _one_name(self, before: Name, name: Name, end: int, first: int) -> bool:
         """Return whether two neighbouring pieces are one name: of one type, or a body's last word."""
         if self.sentence(end - 1) != self.sentence(first) or end < first:
@@ -222,7 +232,7 @@ class _Finder:
         if self.tokens[last].text not in {"of", "for"}:
             return last
         end, at = last, last + 1
-        floor = self.signals.sentences[self.sentence(first)].last
+        floor = self.sentences[self.sentence(first)].last
         while at < min(floor, last + 8):
             token = self.tokens[at]
             if token.tag.startswith("NNP"):
@@ -328,6 +338,8 @@ class _Finder:
             given = self.lexicon.given.get(_plain(self.tokens[first].text)) if last - first > 1 else None
             gender = gender or given
         elif type_ == "MISC":
+            return None
+        if last - first == 1 and self.tokens[first].text.lower() in self.lexicon.suffixes:
             return None
         alone = self.lexicon.noun(self.tokens[first].text) if last - first == 1 else None
         if alone is not None and alone.kind in {"office", "relation", "person"}:
@@ -524,7 +536,7 @@ class _Finder:
     def _left(self, i: int) -> tuple[int, Determiner, int | None]:
         """Return where the noun phrase of head `i` begins, its kind of determiner, and the head of its possessor."""
         first = i
-        floor = self.signals.sentences[self.sentence(i)].first if self.signals.sentences else 0
+        floor = self.sentences[self.sentence(i)].first if self.sentences else 0
         while first > floor and self.tokens[first - 1].tag in _LEFT and self._reaches(first - 1, i):
             first -= 1
         while first < i and (
@@ -562,7 +574,7 @@ class _Finder:
     def _right(self, i: int) -> int:
         """Return where the noun phrase ends: after a short "of", "for", "to", "in" or "from" phrase of its own."""
         last = i + 1
-        sentence = self.signals.sentences[self.sentence(i)]
+        sentence = self.sentences[self.sentence(i)]
         if last >= sentence.last or self.tokens[last].text.lower() not in {
             "of",
             "for",
@@ -619,6 +631,19 @@ _LOOSE = frozenset(
     }
 )
 _COUNTS = frozenset("two three four five both".split())
+
+
+def whole_sentences(signals: Signals) -> tuple[Sentence, ...]:
+    """Return the sentences, pieces that no full stop, line or capital divides joined into one."""
+    out: list[Sentence] = []
+    for s in signals.sentences:
+        between = signals.text[out[-1].end : s.start] if out else "\n"
+        before = signals.text[out[-1].start : out[-1].end].rstrip("\"'”’)") if out else ""
+        if out and "\n" not in between and not before.endswith((".", "!", "?", ":", ";", "…")):
+            out[-1] = Sentence(out[-1].start, s.end, out[-1].first, s.last)
+        else:
+            out.append(s)
+    return tuple(out)
 
 
 def visible(signals: Signals, article: Article) -> tuple[Span, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from onrecord.actors import Roster
 from onrecord.grammar import Tree
-from onrecord.mentions import Candidate
+from onrecord.mentions import Candidate, whole_sentences
 from onrecord.nominals import Gender, Lexicon, Number
 from onrecord.types import Attribution, EntityType, MentionForm, Role, Signals, Span
 
@@ -44,6 +44,7 @@ class Context:
         self.attributions = attributions
         self.tokens, self.text = signals.tokens, signals.text
         self.tree = Tree(signals)
+        self.sentences = whole_sentences(signals)
         self.clusters: list[Cluster] = []
         self.of: dict[int, int] = {}  # candidate -> cluster
         self.by_token: dict[int, int] = {}  # token -> the candidate that it heads

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from onrecord.actors import fold, sounds
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.entities.roles import nominal_role, title_role
@@ -52,6 +54,8 @@ def _names(ctx: Context) -> None:
     full = [k for k in people if len(_parts(ctx, k)) > 1]
     for k in full:
         _full_name(ctx, k)
+    for cluster in ctx.clusters:
+        cluster.name = _fullest([ctx.candidates[m].name for m in cluster.members])
     introduced = {i: min(c.members) for i, c in enumerate(ctx.clusters)}
     established: dict[str, int] = {}
     for k in people:
@@ -83,10 +87,15 @@ def _full_name(ctx: Context, k: int) -> None:
     for i, cluster in enumerate(ctx.clusters):
         if _same_full(ctx, cluster.name, c.name) and _gender_fits(cluster, c):
             ctx.join(k, i)
-            if len(_words(c.name)) > len(_words(cluster.name)):
-                cluster.name = c.name
             return
     ctx.add(Cluster("person", c.name, [k], c.key, c.country, c.gender, "sg", True))
+
+
+def _fullest(names: list[str]) -> str:
+    """Return the longest of the names that begins as most of them do ("Doctor Strange" does not: that is a byname)."""
+    first = Counter(_words(n)[0] for n in names).most_common()
+    usual = {w for w, n in first if n == first[0][1]}
+    return max((n for n in names if _words(n)[0] in usual), key=lambda n: (len(_words(n)), len(n)))
 
 
 def _same_full(ctx: Context, name: str, other: str) -> bool:
@@ -159,10 +168,19 @@ def _narrow(ctx: Context, k: int, bearers: list[int], introduced: dict[int, int]
     before = [i for i in bearers if introduced[i] < k]
     if len(before) == 1:
         return before
+    near = [i for i in bearers if _named_within(ctx, i, k, 3)]
+    if len(near) == 1 and not any(_named_within(ctx, i, k, 8) for i in bearers if i not in near):
+        return near
     if established in bearers:
         return [established] if established is not None else []
     linked = [i for i in bearers if ctx.link(k, i) >= LINKED]
     return linked if len(linked) == 1 else []
+
+
+def _named_within(ctx: Context, i: int, k: int, sentences: int) -> bool:
+    """Return whether cluster `i` was named in so many sentences before the candidate `k`."""
+    at = ctx.candidates[k].sentence
+    return any(m < k and at - ctx.candidates[m].sentence <= sentences for m in ctx.clusters[i].members)
 
 
 def _offices(role: Role | None) -> set[str]:
@@ -504,12 +522,10 @@ def _office_holder(ctx: Context, k: int) -> int | None:
             if same and (country is None or cluster.country == country):
                 fits.append(i)
                 break
-    if len(fits) == 1:
-        return fits[0]
-    if len(fits) > 1:
-        linked = [i for i in fits if ctx.link(k, i) >= LINKED]
-        return linked[0] if len(linked) == 1 else None
-    return None
+    linked = _by_link(ctx, k, frozenset({"person"}), LINKED)
+    if linked is not None and (linked in fits or not fits):
+        return linked
+    return fits[0] if len(fits) == 1 and linked is None else None
 
 
 def _title_words(ctx: Context, c: Candidate) -> list[str]:

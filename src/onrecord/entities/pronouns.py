@@ -13,17 +13,19 @@ from onrecord.mentions import Candidate
 from onrecord.types import EntityType
 
 LOOK_BACK = 4  # sentences
-SURE = 0.6  # the probability from which a pronoun is counted to a cluster
+SURE = {"he": 0.55, "it": 0.55, "they": 0.65}  # the probability from which a pronoun is counted to a cluster
+# What a report prints of a speech must be plain from the report: in a quotation the one he or she who can be meant is.
+QUOTED = 0.3
 # A softmax over the clusters that agree, and none of them ("open"); fitted by train/pronouns.py.
 WEIGHTS = {
-    "adjective": -0.67, "distance 0": 0.55, "distance 1": -1.1, "distance 2": -2.54, "distance 3": -3.02,
-    "gender known": 1.39, "he open": 0.15, "he quoted open": 0.48, "he speaks open": -0.73, "it a country": 0.02,
-    "it a place": 0.15, "it open": 1.95, "it quoted open": 1.44, "it speaks open": 0.54, "link": 1.42,
-    "main subject before": 0.0, "main subject here": 0.34, "named": -0.22, "object before": 0.47, "object here": 0.43,
-    "often": 0.35, "parallel": 0.39, "plural": -0.88, "possessor before": 0.19, "possessor here": 0.48,
-    "possessor of own clause": 1.12, "same pronoun": 1.01, "sole": 0.46, "speaks on": 1.01, "subject before": 0.31,
-    "subject here": 0.01, "they a body": -1.37, "they open": 0.66, "they quoted open": 1.19, "they speaks open": 0.41,
-    "told by": 0.89,
+    "adjective": -0.68, "distance 0": 0.47, "distance 1": -1.13, "distance 2": -2.48, "distance 3": -3.17,
+    "fronted": 0.63, "gender known": 1.33, "he open": 0.0, "he quoted open": 0.32, "he speaks open": -0.83,
+    "headline": 0.25, "his own clause": 1.1, "it a country": 0.06, "it a place": 0.14, "it open": 1.78,
+    "it quoted open": 1.45, "it speaks open": 0.48, "its own clause": 1.03, "link": 1.31, "main subject before": 0.09,
+    "main subject here": 0.4, "named": -0.21, "object before": 0.44, "object here": 0.52, "often": 0.21,
+    "parallel": 0.38, "plural": -0.8, "possessor before": 0.12, "possessor here": 0.41, "same pronoun": 1.11,
+    "sole": 0.47, "speaks on": 1.04, "subject before": 0.29, "subject here": 0.07, "they a body": -1.27,
+    "they open": 0.57, "they quoted open": 1.13, "they speaks open": 0.38, "told by": 0.89,
 }  # fmt: skip
 _THINGS: frozenset[EntityType] = frozenset({"organization", "country", "government", "group", "place", "outlet"})
 _REFLEXIVE = ("self", "selves")
@@ -56,7 +58,7 @@ def _narration(ctx: Context) -> list[int]:
     """Return for each sentence how many up to it are not wholly quotation."""
     out: list[int] = []
     told = 0
-    for sentence in ctx.signals.sentences:
+    for sentence in ctx.sentences:
         told += not (ctx.quoted(sentence.start) and ctx.quoted(sentence.end - 1))
         out.append(told)
     return out
@@ -120,9 +122,11 @@ class Reader:
         """Count the pronoun to one of the clusters that agree with it, if one is likely enough."""
         scores = {i: self.score(k, i, len(possible)) for i in possible}
         best = max(scores, key=lambda i: scores[i])
-        none = WEIGHTS.get(openness(self.ctx, self.ctx.candidates[k]), 0.0)
+        open_ = openness(self.ctx, self.ctx.candidates[k])
+        none = WEIGHTS.get(open_, 0.0)
         total = math.exp(none - scores[best]) + sum(math.exp(x - scores[best]) for x in scores.values())
-        if 1 / total >= SURE:
+        sure = QUOTED if open_ == "he quoted open" and len(possible) == 1 else SURE[open_.split()[0]]
+        if 1 / total >= sure:
             self.take(k, best)
 
     def score(self, k: int, i: int, choices: int) -> float:
@@ -130,13 +134,17 @@ class Reader:
         return sum(WEIGHTS.get(name, 0.0) * x for name, x in self.features(k, i, choices).items())
 
     def relative(self, k: int) -> None:
-        """Resolve who, whom, whose to the noun that their clause belongs to."""
+        """Resolve who, whom, whose to the noun that their clause belongs to, or that stands before them."""
         ctx, c = self.ctx, self.ctx.candidates[k]
-        for j in ctx.tree.climb(c.head):
-            if ctx.tokens[j].rel == "acl:relcl" and ctx.tokens[j].head >= 0:
-                m = ctx.by_token.get(ctx.tokens[j].head)
-                if m is not None and m < k and m in ctx.of:
-                    self.take(k, ctx.of[m])
+        clause = next((j for j in ctx.tree.climb(c.head) if ctx.tokens[j].rel == "acl:relcl"), None)
+        governed = ctx.by_token.get(ctx.tokens[clause].head) if clause is not None else None
+        before = c.first - 1
+        if before > 0 and ctx.tokens[before].text == ",":
+            before -= 1
+        beside = next((m for m in range(k - 1, max(k - 4, -1), -1) if ctx.candidates[m].last == before + 1), None)
+        for m in (governed, beside):
+            if m is not None and m < k and m in ctx.of and ctx.candidates[m].form != "pronoun":
+                self.take(k, ctx.of[m])
                 return
 
     def first(self, k: int) -> None:
@@ -181,17 +189,35 @@ class Reader:
     def _possible(self, k: int) -> list[int]:
         ctx, c = self.ctx, self.ctx.candidates[k]
         out = []
-        for i, mentions in self.recent.items():
-            cluster = ctx.clusters[i]
-            before = [m for m in mentions[-8:] if m < k]
-            if not before or not self._agrees(cluster, c):
+        ahead = self._ahead(c)
+        for i in {*self.recent, *([ahead] if ahead is not None else [])}:
+            if not self._agrees(ctx.clusters[i], c):
                 continue
-            if self._distance(ctx.candidates[before[-1]], c) > LOOK_BACK:
+            last = self._last(k, i)
+            if i != ahead and (last is None or self._distance(ctx.candidates[last], c) > LOOK_BACK):
                 continue
             if self._named_below(c, i) or self._bound(k, i) or self._own_words(k, i):
                 continue
             out.append(i)
-        return out
+        return sorted(out)
+
+    def _last(self, k: int, i: int) -> int | None:
+        """Return the last mention of cluster `i` before `k`."""
+        return max((m for m in self.recent.get(i, ())[-12:] if m < k), default=None)
+
+    def _ahead(self, c: Candidate) -> int | None:
+        """Return the cluster of the main subject that follows a pronoun in a fronted part ("In his speech, X said")."""
+        ctx = self.ctx
+        sentence = ctx.sentences[c.sentence]
+        path = list(ctx.tree.climb(c.head))
+        root = path[-1]
+        if len(path) < 3 or root <= c.head or ctx.tree.rels[path[-2]] not in {"obl", "advcl", "advmod", "nmod"}:
+            return None
+        subject = ctx.tree.child(root, "nsubj")
+        if subject is None or not c.head < subject < sentence.last:
+            return None
+        k = ctx.by_token.get(subject)
+        return ctx.of.get(k) if k is not None and ctx.candidates[k].form != "pronoun" else None
 
     def _agrees(self, cluster: Cluster, c: Candidate) -> bool:
         if c.gender in {"m", "f"}:
@@ -211,7 +237,7 @@ class Reader:
         """Return whether grammar forbids it: "him" is no other part of its own clause, "his deputy" not he."""
         ctx, c = self.ctx, self.ctx.candidates[k]
         t = ctx.tokens[c.head]
-        near = [ctx.candidates[m] for m in self.recent[i] if ctx.candidates[m].sentence == c.sentence]
+        near = [ctx.candidates[m] for m in self.recent.get(i, ()) if ctx.candidates[m].sentence == c.sentence]
         if any(m.first <= c.first < m.last for m in near):
             return True
         if t.tag == "PRP$" or t.rel.startswith("nsubj"):
@@ -248,18 +274,23 @@ class Reader:
         """Return what speaks for and against cluster `i`, by the names in `WEIGHTS`."""
         ctx, c = self.ctx, self.ctx.candidates[k]
         cluster = ctx.clusters[i]
-        before = [m for m in self.recent[i][-12:] if m < k]
-        last = ctx.candidates[before[-1]]
         out = {
             "link": ctx.link(k, i),
-            f"distance {min(self._distance(last, c), 3)}": 1.0,
-            "often": math.log(1 + len(before)),
             "named": float(cluster.named),
             "sole": float(choices == 1),
-            "adjective": float(last.adjective),
-            "same pronoun": float(last.form == "pronoun" and last.gender == c.gender and last.number == c.number),
+            "fronted": float(self._ahead(c) == i),
+            "headline": float(min(ctx.candidates[m].sentence for m in cluster.members) == 0),
         }
-        out |= self._place(c, [ctx.candidates[m] for m in before if self._distance(ctx.candidates[m], c) <= 1])
+        if (at := self._last(k, i)) is not None:
+            last = ctx.candidates[at]
+            before = [m for m in self.recent[i][-12:] if m < k]
+            out |= {
+                f"distance {min(self._distance(last, c), 3)}": 1.0,
+                "often": math.log(1 + len(before)),
+                "adjective": float(last.adjective),
+                "same pronoun": float(last.form == "pronoun" and last.gender == c.gender and last.number == c.number),
+            }
+            out |= self._place(c, [ctx.candidates[m] for m in before if self._distance(ctx.candidates[m], c) <= 1])
         out |= self._agreement(c, cluster)
         out |= self._voice(c, i)
         return out
@@ -281,7 +312,7 @@ class Reader:
                 if own.rel.startswith("nsubj"):
                     out["parallel"] = 1.0
                 if own.rel == "nmod:poss" and m.sentence == c.sentence and head == clause:
-                    out["possessor of own clause"] = 1.0
+                    out[f"{'its' if c.gender == 'n' else 'his'} own clause"] = 1.0
             elif role in {"obj", "iobj"}:
                 out[f"object {here}"] = 1.0
             elif role == "nmod:poss":
