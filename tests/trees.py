@@ -68,7 +68,8 @@ def entities(text: str, **meant: str) -> tuple[Entity, ...]:
             form = "name" if token.text in NAMES else "pronoun"
             spans.setdefault(name, []).append(Mention(Span(token.start, token.end), form))  # type: ignore[arg-type]
     return tuple(
-        Entity(name, name, NAMES[name], None, None, (), tuple(found), "test", 1.0) for name, found in spans.items()
+        Entity(name, name, NAMES[name], f"test.{name}", None, (), tuple(found), "test", 1.0)
+        for name, found in spans.items()
     )
 
 

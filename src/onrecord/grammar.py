@@ -8,20 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 
 from onrecord.types import Sentence, Signals, Span, Token
 
 MAX_CLIMB = 40  # no sane tree is deeper; a parser's cycle is
 CLAUSAL = frozenset({"root", "ccomp", "advcl", "acl", "csubj", "parataxis"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nt"})
+HELD = frozenset({"nmod:poss", "det"})  # what can only stand before its noun
 CONTAINERS = frozenset("round series day session set week hour month spate number wave couple pair string part".split())
-
-
-@lru_cache(maxsize=256)
-def base(rel: str) -> str:
-    """Return a relation without its subtype: "nsubj" of "nsubj:pass"."""
-    return rel.partition(":")[0]
 
 
 class Tree:
@@ -32,20 +26,17 @@ class Tree:
         self.tokens: tuple[Token, ...] = signals.tokens
         self.sentences: tuple[Sentence, ...] = signals.sentences
         self.starts = [t.start for t in signals.tokens]
-        self.rels = [base(t.rel) for t in signals.tokens]
-        self.heads = [self._governor(i) for i in range(len(signals.tokens))]
+        self.rels = [t.rel.partition(":")[0] if ":" in t.rel else t.rel for t in signals.tokens]
+        self.heads = [self._governor(i, t) if t.rel in HELD else t.head for i, t in enumerate(signals.tokens)]
         self.kids: list[list[int]] = [[] for _ in signals.tokens]
         for i, head in enumerate(self.heads):
             if 0 <= head < len(self.kids) and head != i:
                 self.kids[head].append(i)
         self._firsts = [s.first for s in signals.sentences]
 
-    def _governor(self, i: int) -> int:
+    def _governor(self, i: int, t: Token) -> int:
         """Return the head of `i`; for a determiner or possessor hung on a verb before it, the noun that follows."""
-        t = self.tokens[i]
-        if t.head < 0 or not (t.rel == "nmod:poss" or self.rels[i] == "det"):
-            return t.head
-        if i < t.head or not self.tokens[t.head].tag.startswith("V"):
+        if t.head < 0 or i < t.head or not self.tokens[t.head].tag.startswith("V"):
             return t.head
         near = range(i + 1, min(i + 6, len(self.tokens)))
         noun = next((j for j in near if self.tokens[j].tag.startswith("NN")), None)

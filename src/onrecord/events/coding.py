@@ -52,6 +52,7 @@ def code_events(
     tree = Tree(signals)
     coder = _Coder(tree, article, entities, timexes, statements)
     triggers = _primary(tree, find_triggers(tree))
+    coder.contacts = {t.i for t in triggers if t.rule.type == "CONSULT"}
     found = [f for t in triggers if (f := coder.code(t)) is not None]
     found += [f for i in find_pro_verbs(tree) if (f := coder.code_again(i, triggers)) is not None]
     return tuple(
@@ -89,6 +90,7 @@ class _Coder:
         self.reader = Reader(tree, self.voices.tokens(tree))
         self.timexes = sorted(timexes, key=lambda t: t.span)
         self.time_starts = [t.span.start for t in self.timexes]
+        self.contacts: set[int] = set()
         self.last: tuple[int, Rule, Parties] | None = None
 
     def code(self, trigger: Trigger) -> Found | None:
@@ -153,7 +155,13 @@ class _Coder:
 
     def _enough(self, trigger: Trigger, parties: Parties) -> bool:
         """Return whether a contact has two parties, or one and words for another that we do not know by name."""
+        if self.tree.lemma(trigger.i) in LOOSE and not trigger.noun and self._is_about_contact(trigger.i):
+            return False  # "met to discuss": met
         everyone = {*parties.actors, *parties.recipients}
+        if not everyone & self.cast.public or self._is_to_outlet(trigger):
+            return False
+        if trigger.rule.mode == "visit" and not self.cast.public.intersection(parties.actors):
+            return False  # a private journey
         if len(everyone) > 1:
             return not self.cast.nameless.issuperset(everyone)
         if self.cast.nameless.issuperset(everyone):
@@ -163,7 +171,7 @@ class _Coder:
         tree, i = self.tree, trigger.i
         if not trigger.noun:
             if tree.is_passive(i):
-                return True
+                return tree.lemma(i) != "brief"
             if tree.lemma(i) in LOOSE:
                 return False
             return bool(parties.actors) and (
@@ -171,9 +179,10 @@ class _Coder:
                 or self.cast.has_taker(i)
                 or any(tree.rels[c] in ("obj", "iobj") or tree.preposition(c) in trigger.rule.to for c in tree.kids[i])
             )
-        if any(tree.preposition(c) in ("with", "between") for c in tree.children(i, "nmod")):
-            return True
         n = tree.container(i)
+        around = [*tree.children(i, "nmod"), *(tree.children(tree.head(n), "obl") if tree.rels[n] == "nsubj" else ())]
+        if any(tree.preposition(c) in ("with", "between") for c in around):
+            return True
         if tree.rels[n] in ("nsubj", "obl") and n < tree.head(n) and tree.lemma(tree.head(n)) in STANDING:
             return True
         due = [
@@ -183,6 +192,21 @@ class _Coder:
         if any(lemma in ("due", "plan", "schedule") for lemma in due):
             return True
         return tree.rels[n] == "obj" and tree.lemma(tree.head(n)) in HOLDING
+
+    def _is_about_contact(self, i: int) -> bool:
+        """Return whether the verb `i` says what another contact above it is for."""
+        above = list(self.tree.climb(i))[1:]
+        return any(j in self.contacts for j in above)
+
+    def _is_to_outlet(self, trigger: Trigger) -> bool:
+        """Return whether it is said to a newspaper: an interview is no contact of the record's kind."""
+        tree = self.tree
+        return any(
+            self.cast.types.get(e) == "outlet"
+            for c in tree.children(trigger.i, "obj", "obl", "nmod")
+            if tree.preposition(c) in ("to", "with", "")
+            for e in self.cast.named(c)
+        )
 
     def _bridged(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties of the contact before, in the same sentence, for one that names none of its own."""

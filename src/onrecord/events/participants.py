@@ -9,7 +9,7 @@ from msgspec import Struct
 from onrecord.events.status import lexicon
 from onrecord.events.triggers import Rule, Trigger
 from onrecord.grammar import MAX_CLIMB, Tree
-from onrecord.types import Entity
+from onrecord.types import Entity, Role
 
 BETWEEN = ("between", "among", "amongst", "involving")
 LEADERS = (
@@ -62,9 +62,21 @@ DOING = frozenset(
 QUANTITIES = frozenset("much many most some part majority number dozen hundred all none group".split())
 PLACE_NOUNS = frozenset("capital city town resort port village island headquarters".split())
 BY_FORMS = frozenset(
-    """led hosted chaired brokered mediated sponsored co-sponsored organised organized convened backed attended""".split()
+    """led hosted chaired brokered mediated sponsored co-sponsored organised organized convened backed""".split()
 )
 TAKING = frozenset({"want", "wish", "like", "agree", "ready", "willing", "ask"})
+OFFICES = (
+    "minister",
+    "president",
+    "envoy",
+    "ambassador",
+    "secretary",
+    "chancellor",
+    "spokes",
+    "king",
+    "prince",
+    "general",
+)
 HOSTS = frozenset("hold convene host chair call arrange organise organize have".split())
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
 OF_COMPLEMENT = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE"})
@@ -93,6 +105,8 @@ class Cast:
             e.id for e in entities if not (e.country or any(m.form in NAMED for m in e.mentions) or _is_telling(e.name))
         }
         self.country = {e.id: e.country for e in entities}
+        self.described = {e.id for e in entities if all(m.form in ("nominal", "pronoun") for m in e.mentions)}
+        self.public = {e.id for e in entities if e.type != "person" or e.actor or any(_is_office(r) for r in e.roles)}
         self.heads: dict[int, list[str]] = {}
         self.cover: dict[int, tuple[int, str]] = {}  # token -> (length, entity) of the shortest mention over it
         for entity in entities:
@@ -110,13 +124,19 @@ class Cast:
 
     def named(self, i: int, depth: int = 0) -> list[str]:
         """Return the entities that the phrase headed by `i` names: itself, else those it is of."""
-        tree = self.tree
         known = self.heads.get(i) or ([self.cover[i][1]] if i in self.cover else [])
         if known and not self.nameless.issuperset(known):
-            return known
+            return self._each(i, known, depth)
         if depth > 4:
             return known
         return self._members(i) or self._owners(i, depth) or known
+
+    def _each(self, i: int, known: list[str], depth: int) -> list[str]:
+        """Return `known`, or for "the presidents of Iran and Turkey" the two whose presidents they are."""
+        if self.tree.tokens[i].tag != "NNS" or not self.described.issuperset(known) or depth > 4:
+            return known
+        owners = self._owners(i, depth)
+        return owners if len(owners) > 1 and self.nameless.isdisjoint(owners) else known
 
     def _members(self, i: int) -> list[str]:
         """Return who "the two leaders", "both sides", "the three countries" are: the last so many named together."""
@@ -164,7 +184,7 @@ class Cast:
     def _acts_for(self, i: int) -> bool:
         """Return whether the noun `i` acts for the one it is of: "Iranian officials" do, "French tourists" do not."""
         lemma = self.tree.lemma(i)
-        if self.tree.tokens[i].tag not in ("NN", "NNS"):
+        if not self.tree.tokens[i].tag.startswith("NN"):
             return True
         return lemma.rpartition("-")[2] in REPRESENTATIVES or lemma in QUANTITIES
 
@@ -297,7 +317,7 @@ class Cast:
         recipients: list[str] = _union(self.all(c) for c in passive)
         for c in tree.children(v, "obj", "iobj"):
             if trigger.object is None:
-                _extend(recipients, self.all(c))
+                _extend(recipients, self.all(c) or (self._of_noun(c, {"with", "between"}) if rule.joint else []))
             else:
                 _extend(recipients, self._of_noun(c, rule.to | {"of"}))
                 if rule.joint or tree.rels[c] == "iobj":
@@ -373,8 +393,10 @@ class Cast:
         tree = self.tree
         own = self.called(n)  # a conference with a name of its own is no party to itself
         _extend(actors, _union(self.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"))
+        before = _union(self.named(c) for c in tree.children(n, "compound", "amod"))
+        if rule.type != "CONSULT" or len(before) > 1 or all(self.types.get(e) == "organization" for e in before):
+            _extend(actors, (e for e in before if e not in own))  # "the Iran talks" may only be about Iran
         for c in tree.children(n, "compound", "amod"):
-            _extend(actors, (e for e in self.named(c) if e not in own))
             if tree.lemma(c) in LED:  # "UN-led talks", where the hyphen parts words
                 _extend(actors, _union(self.named(k) for k in tree.children(c, "obl", "nsubj", "compound", "nmod")))
         self._arguments(n, rule.to, rule.joint, actors, recipients)
@@ -390,7 +412,7 @@ class Cast:
                 self._arguments(c, rule.to, rule.joint, actors, recipients)
 
     def following(self, n: int, reach: int = 14) -> range:
-        """Return the tokens after the noun `n` up to the next finite verb: what may still belong to it, parsed or not."""
+        """Return the tokens after the noun `n` up to the next finite verb: what may belong to it, parsed or not."""
         tree = self.tree
         sent = tree.sentence(n)
         end = min(n + reach, sent.last if sent else n)
@@ -468,6 +490,11 @@ _PHRASES = frozenset(
     clash_with side_with object_to agree_with negotiate_with consult_with crack_down_on fight_against stand_with
     complain_about complain_to attack_on""".split()
 )
+
+
+def _is_office(role: Role) -> bool:
+    """Return whether the role is held for a state or a body, not for a family."""
+    return role.org is not None or role.country is not None or any(w in role.title.lower() for w in OFFICES)
 
 
 def _is_telling(name: str) -> bool:

@@ -25,6 +25,7 @@ MODALS: dict[str, Status] = {
 }
 WILL = ("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d")
 PRESENT_BE = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
+AHEAD = frozenset({"scheduled", "planned", "due", "slated", "expected"})
 TEMPORAL = frozenset({"when", "whenever", "once", "after", "before", "as", "by"})
 DURATIVE = ("continue", "remain", "keep", "maintain")
 
@@ -302,6 +303,8 @@ class Reader:
             effect = self.lexicon.modifier.get(tree.tokens[c].text.lower())
             if effect in ("planned", "hypothetical", "absent", "demanded", "offered"):
                 return cast("Status", effect)
+        if n + 1 < len(tree.tokens) and tree.tokens[n + 1].text.lower() in AHEAD:
+            return "planned"
         for j in range(n + 1, min(n + 16, len(tree.tokens))):
             if tree.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") or tree.tokens[j].text in ".;:":
                 break

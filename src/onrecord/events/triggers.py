@@ -99,7 +99,7 @@ def find_triggers(tree: Tree) -> Iterator[Trigger]:
 def find_pro_verbs(tree: Tree) -> Iterator[int]:
     """Yield the tokens that stand for a verb said before: "do" of "do so"."""
     for i, token in enumerate(tree.tokens):
-        if token.text.lower() == "so" and i and tree.lemma(i - 1) == "do" and tree.head(i) == i - 1:
+        if token.lemma == "so" and i and tree.lemma(i - 1) == "do" and tree.head(i) == i - 1:
             yield i - 1
 
 
@@ -136,6 +136,8 @@ def _keys(tree: Tree, i: int, lemma: str) -> list[str]:
 def _is_phoned(tree: Tree, i: int) -> bool:
     """Return whether "call" has someone for its object and makes nothing of them: not "called him a liar"."""
     c = tree.child(i, "obj")
+    if any(tree.lemma(k) in ("out", "off", "up") for k in tree.kids[i]):
+        return False
     if c is None or not (tree.tokens[c].tag.startswith("NNP") or tree.tokens[c].tag == "PRP" or _has_name(tree, c)):
         return False
     return (
