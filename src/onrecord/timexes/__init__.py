@@ -7,7 +7,6 @@ What the words are and which patterns they make is in `data/timexes.toml`; what 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from onrecord.timexes import values
@@ -75,12 +74,12 @@ def _extended(phrase: Phrase, reading: Reading, floor: int) -> tuple[Phrase, Rea
     """Return the phrase with "early", "the end of", "or so" taken in, and the reading narrowed accordingly."""
     line = phrase.line
     last = phrase.last
-    if match := _right().match(line.symbols, last):
+    if match := load_grammar().right.match(line.symbols, last):
         last = match.end()
     first = phrase.first
     if reading.type in {"DATE", "TIME"} and (reading.value or "").find("REF") < 0:
         for start in range(max(floor, first - 4), first):
-            if _left().fullmatch(line.symbols, start, first):
+            if load_grammar().left.fullmatch(line.symbols, start, first):
                 first = start
                 break
     head = Phrase(line, first, phrase.first)
@@ -89,17 +88,6 @@ def _extended(phrase: Phrase, reading: Reading, floor: int) -> tuple[Phrase, Rea
         days = reading.interval or values.interval(reading.value)
         reading = reading._replace(interval=values.part_of(days, mod, share))
     return Phrase(line, first, last), reading
-
-
-def _left() -> re.Pattern[str]:
-    return _EXTEND["left"]
-
-
-def _right() -> re.Pattern[str]:
-    return _EXTEND["right"]
-
-
-_EXTEND = {name: load_grammar().compile(name) for name in ("left", "right")}
 
 
 def _timex(i: int, span: Span, reading: Reading, rule: str) -> Timex:

@@ -6,6 +6,7 @@ import re
 
 from onrecord.timexes.context import Phrase
 
+_FINER = {"Y": ("M", 12), "M": ("D", 30), "W": ("D", 7)}
 _HALVES = {"½": 0.5, "1/2": 0.5, "¼": 0.25, "1/4": 0.25, "¾": 0.75, "3/4": 0.75}
 
 
@@ -41,6 +42,14 @@ def amount(p: Phrase) -> str:
     if text & {"several", "few", "many", "some", "couple", "dozens"}:
         return "2" if "couple" in text else "X"
     return "1" if text & {"a", "an"} or p.get("unit") else "X"
+
+
+def units_back(n: str, unit: str) -> tuple[str, int]:
+    """Return a unit and a whole number of it, towards the past: two and a half years are 30 months."""
+    if "." in n and unit in _FINER:
+        unit, size = _FINER[unit]
+        n = f"{float(n) * size:g}"
+    return unit, -int(float(n))
 
 
 def ordinal(word: str) -> int:

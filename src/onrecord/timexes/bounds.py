@@ -39,7 +39,9 @@ def _partner(line: Line, found: list[Found], i: int) -> Reading | None:
         if b.first - a.last != 1 or found[other][1].type not in _PERIODS or found[other][1].value is None:
             continue
         between, before = line.word(a.last), a.before()
-        if (before == "between" and between == "and") or (between in _TO and (before == "from" or between not in {"to"})):
+        if (before == "between" and between == "and") or (
+            between in _TO and (before == "from" or between not in {"to"})
+        ):
             return found[other][1]
     return None
 

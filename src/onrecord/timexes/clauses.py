@@ -9,7 +9,9 @@ from onrecord.types import Signals, Token
 
 _CLIMB = 8  # heads between an expression and its verb; a parser's cycle ends here too
 _AHEAD = frozenset("will shall would may might should must 'll ’ll wo".split())
-_ARRANGED = frozenset("schedule slate plan expect due set intend aim hope want agree promise vow pledge prepare expire".split())
+_ARRANGED = frozenset(
+    "schedule slate plan expect due set intend aim hope want agree promise vow pledge prepare expire".split()
+)
 
 
 class Clauses:

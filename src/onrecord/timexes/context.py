@@ -149,20 +149,18 @@ class Phrase:
 
 @dataclass
 class Context:
-    """The publication date, and what the expressions read so far leave behind. One for a text, changed as it is read."""
+    """The publication date, and what the expressions read so far leave behind; one a text, changed as it is read."""
 
     anchor: Anchor
     reference: str | None = None  # the last period read in this paragraph
     narrative: str | None = None  # ... of those that say their own year
     day: str | None = None  # the last day read, here or a paragraph or two before
     day_age: int = field(default=9)
-    quarter: str | None = None  # the last quarter read, here or in the paragraph before
-    quarter_age: int = field(default=9)
+    quarter: str | None = None  # the last quarter read, while figures are compared with it
 
     def new_paragraph(self) -> None:
         """Forget what holds within a paragraph only."""
         self.reference = self.narrative = None
-        self.quarter_age += 1
         self.day_age += 1
         if self.day_age > _DAY_HOLDS:
             self.day = None
@@ -180,5 +178,14 @@ class Context:
             self.narrative = reading.value
         elif rule in _DEICTIC:
             self.narrative = None
-        if "-Q" in reading.value and rule == "quarter" and phrase.tense != "future" and reading.value[:4] <= f"{self.anchor.year or 9999:04}":
-            self.quarter, self.quarter_age = reading.value, 0
+        if (
+            "-Q" in reading.value
+            and rule == "quarter"
+            and phrase.tense != "future"
+            and reading.value[:4] <= f"{self.anchor.year or 9999:04}"
+        ):
+            self.quarter = reading.value
+
+    def year_before_quarter(self) -> str | None:
+        """Return the quarter a year before the one last spoken of: what "a year earlier" means in business news."""
+        return f"{int(self.quarter[:4]) - 1:04}{self.quarter[4:]}" if self.quarter else None

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
+from onrecord.timexes.tables import load_table
 from onrecord.timexes.tokens import OTHER, Vocabulary
 from onrecord.types import TimexType
 
@@ -34,30 +33,26 @@ class Candidate(NamedTuple):
 
 
 class Grammar(NamedTuple):
-    """Words and rules."""
+    """Words, rules, and what an expression may take in on its left and right."""
 
     vocabulary: Vocabulary
     rules: tuple[Rule, ...]
-    fragments: dict[str, str]
-
-    def compile(self, pattern: str) -> re.Pattern[str]:
-        """Return a pattern of classes, fragments and quoted words as one over symbols."""
-        return re.compile(_translate(pattern, self.vocabulary, self.fragments))
+    left: re.Pattern[str]
+    right: re.Pattern[str]
 
 
 @cache
 def load_grammar() -> Grammar:
     """Return the grammar of the table that ships with the package."""
-    raw = tomllib.loads(files("onrecord.data").joinpath("timexes.toml").read_text("utf-8"))
-    patterns = [rule["pattern"] for rule in raw["rule"]] + list(raw["fragments"].values()) + list(raw["extend"].values())
+    raw = load_table()
+    patterns = [*(rule["pattern"] for rule in raw["rule"]), *raw["fragments"].values(), *raw["extend"].values()]
     vocabulary = Vocabulary(_read_lexicon(raw, patterns))
-    fragments = raw["fragments"]
-    rules = tuple(
-        Rule(r["name"], r["type"], r["reads"], re.compile(_translate(r["pattern"], vocabulary, fragments)))
-        for r in raw["rule"]
-    )
-    extend = {name: _translate(pattern, vocabulary, fragments) for name, pattern in raw["extend"].items()}
-    return Grammar(vocabulary, rules, fragments | extend)
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(_translate(pattern, vocabulary, raw["fragments"]))
+
+    rules = tuple(Rule(r["name"], r["type"], r["reads"], compiled(r["pattern"])) for r in raw["rule"])
+    return Grammar(vocabulary, rules, compiled(raw["extend"]["left"]), compiled(raw["extend"]["right"]))
 
 
 def _read_lexicon(raw: dict[str, Any], patterns: list[str]) -> dict[str, dict[str, str]]:

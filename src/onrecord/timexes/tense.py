@@ -26,8 +26,12 @@ _IRREGULAR = (
 _VERB = re.compile(
     rf"\b(?:(?P<perfect>had\s+been\s+\w+\s+to)|(?P<future>{_FUTURE})|(?P<past>{_IRREGULAR}|(?:ha[sd]|have|having)\s+(?:\w+ly\s+|not\s+)?\w+e[dn]|[a-z]{{2,}}ed))\b"
 )
-_MODAL = re.compile(r"\b(?:(?:will|would|shall|may|might|['’]ll)\s+(?:\w+\s+){0,2}|to\s+(?:(?:be|have)\s+(?:\w+\s+)?)?)$")
-_NOT_PAST = frozenset("need speed feed indeed exceed proceed succeed united hundred embed breed shed wed bed red used".split())
+_MODAL = re.compile(
+    r"\b(?:(?:will|would|shall|may|might|['’]ll)\s+(?:\w+\s+){0,2}|to\s+(?:(?:be|have)\s+(?:\w+\s+)?)?)$"
+)
+_NOT_PAST = frozenset(
+    "need speed feed indeed exceed proceed succeed united hundred embed breed shed wed bed red used".split()
+)
 
 
 def tense_around(text: str, start: int, end: int) -> Tense | None:

@@ -81,7 +81,21 @@ _TIGHT = {"-", "–", "—"}  # a dash with space behind it joins nothing
 def _samples() -> Iterable[str]:
     """Yield tokens of every form that a number can have."""
     yield from map(str, range(2300))
-    yield from ("00", "01", "09", "1,000", "2.5", "7.15", "1/2", "½", "1986-10-11", "10/11/86", "7:15", "17:15", "1980s")
+    yield from (
+        "00",
+        "01",
+        "09",
+        "1,000",
+        "2.5",
+        "7.15",
+        "1/2",
+        "½",
+        "1986-10-11",
+        "10/11/86",
+        "7:15",
+        "17:15",
+        "1980s",
+    )
     yield from ("'80s", "3rd", "45th", "120th", "'s", "’s", "a.m.", "pm", "12345")
 
 
@@ -91,7 +105,7 @@ def number_classes(word: str) -> dict[str, str]:
         return {"possessive": word}
     for pattern, classes in _FORMS:
         if pattern.fullmatch(word):
-            return {c: word for c in classes} if not word.isdigit() else _digits(word)
+            return dict.fromkeys(classes, word) if not word.isdigit() else _digits(word)
     return {}
 
 

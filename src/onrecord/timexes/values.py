@@ -89,6 +89,11 @@ def shift(day: date, unit: str, n: int) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def step(day: date, unit: str, n: int) -> date:
+    """Return a day in the unit that is `n` on; months are counted from their first, so that none is skipped."""
+    return shift(day.replace(day=1) if unit in {"M", "Q"} else day, unit, n)
+
+
 def period(day: date, unit: str) -> str:
     """Return the value of the `unit` that `day` is in."""
     if unit in {"W", "2W", "WE"}:
