@@ -185,7 +185,7 @@ class _Finder:
             word = token.text.lower()
             if token.tag != "NNP" or self.signals.text[left.end : right.start] not in {" ", ""}:
                 break
-            if word in self.lexicon.courtesy or self.lexicon.noun(word) or not token.text[0].isupper():
+            if word in self.lexicon.courtesy or self._names_office(word) or not token.text[0].isupper():
                 break
             if self.gazetteer.by_word.get(token.text) or (not token.text[-1].isalnum() and token.text[-1] != "."):
                 break
@@ -198,6 +198,11 @@ class _Finder:
                 break
             at += step
         return at
+
+    def _names_office(self, word: str) -> bool:
+        """Return whether the word, or what it is but for "-elect" or "vice-", is a known noun."""
+        stem = word.removesuffix("-elect").removesuffix("-designate").rpartition("-")[2]
+        return self.lexicon.noun(word) is not None or self.lexicon.noun(stem) is not None
 
     def _suffix(self, last: int) -> int:
         """Return the end of a name that ends at `last` with the "Jr" that follows it, a comma before it or not."""

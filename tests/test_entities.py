@@ -1,0 +1,241 @@
+from __future__ import annotations
+
+import pytest
+
+from onrecord.actors import load_roster
+from onrecord.entities import resolve_entities
+from onrecord.entities.grouping import is_acronym
+from onrecord.types import Entity, Signals
+from sketch import article, attribution, sketch
+
+SADAT = "[Anwar/NNP>{0}:nsubj Sadat/NNP>1:flat]PER"
+
+
+def resolve(signals: Signals, *said: tuple[str, str, str]) -> tuple[Entity, ...]:
+    told = [attribution(signals, *x) for x in said]
+    return resolve_entities(signals, article(signals), told, load_roster())
+
+
+def groups(signals: Signals, *said: tuple[str, str, str]) -> dict[str, list[str]]:
+    text = signals.text
+    return {e.name: [text[m.span.start : m.span.end] for m in e.mentions] for e in resolve(signals, *said)}
+
+
+def named(entities: tuple[Entity, ...], name: str) -> Entity:
+    return next(e for e in entities if e.name == name)
+
+
+# --- names ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_surname_goes_with_the_full_name_before_or_after_it() -> None:
+    signals = sketch("""
+        [Sadat/NNP>2:nsubj]PER agreed/VBD>0:root
+        [Anwar/NNP>3:nsubj Sadat/NNP>1:flat]PER spoke/VBD>0:root
+        [Sadat/NNP>2:nsubj]PER left/VBD>0:root
+    """)
+    assert groups(signals) == {"Anwar Sadat": ["Sadat", "Anwar Sadat", "Sadat"]}
+
+
+def test_two_bearers_of_a_surname_are_not_merged() -> None:
+    signals = sketch("""
+        [Robert/NNP>3:nsubj Kennedy/NNP>1:flat]PER met/VBD>0:root [Edward/NNP>3:obj Kennedy/NNP>4:flat]PER
+        [Kennedy/NNP>2:nsubj]PER left/VBD>0:root
+    """)
+    assert groups(signals) == {
+        "Robert Kennedy": ["Robert Kennedy"],
+        "Edward Kennedy": ["Edward Kennedy"],
+        "Kennedy": ["Kennedy"],
+    }
+
+
+def test_a_short_name_that_the_report_has_used_goes_on_meaning_its_bearer() -> None:
+    signals = sketch("""
+        [Robert/NNP>3:nsubj Kennedy/NNP>1:flat]PER spoke/VBD>0:root
+        [Kennedy/NNP>2:nsubj]PER met/VBD>0:root [Edward/NNP>2:obj Kennedy/NNP>3:flat]PER
+        [Kennedy/NNP>2:nsubj]PER left/VBD>0:root
+    """)
+    assert groups(signals)["Robert Kennedy"] == ["Robert Kennedy", "Kennedy", "Kennedy"]
+
+
+def test_junior_is_another() -> None:
+    signals = sketch("""
+        [Ngo/NNP>3:nsubj Vinh/NNP>1:flat]PER met/VBD>0:root [Ngo/NNP>3:obj Vinh/NNP>4:flat Jr/NNP>4:flat]PER
+        [Vinh/NNP>2:nsubj]PER left/VBD>0:root
+    """)
+    assert groups(signals) == {"Ngo Vinh": ["Ngo Vinh", "Vinh"], "Ngo Vinh Jr": ["Ngo Vinh Jr"]}
+
+
+@pytest.mark.parametrize(
+    ("short", "name", "made_of_it"),
+    [
+        ("NUP", "Northern Unity Party", True),
+        ("OAU", "Organisation of African Unity", True),
+        ("N.U.P.", "Northern Unity Party", True),
+        ("NUP", "Northern Party", False),
+        ("Nup", "Northern Unity Party", False),
+    ],
+)
+def test_acronyms(short: str, name: str, made_of_it: bool) -> None:
+    assert is_acronym(short, name) == made_of_it
+
+
+def test_an_acronym_is_its_name() -> None:
+    signals = sketch("""
+        [Northern/NNP Unity/NNP Party/NNP>7:nsubj]ORG (/-LRB->5:punct [NUP/NNP>3:appos]ORG )/-RRB->5:punct met/VBD>0:root
+        [NUP/NNP>2:nsubj]ORG left/VBD>0:root
+    """)
+    assert groups(signals) == {"Northern Unity Party": ["Northern Unity Party", "NUP", "NUP"]}
+
+
+# --- roles ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Egyptian/JJ>3:amod President/NNP>3:compound", ("President", "current", "Egypt")),
+        ("former/JJ>3:amod Premier/NNP>3:compound", ("Premier", "former", None)),
+        ("ousted/VBN>4:amod Iranian/JJ>4:amod Shah/NNP>4:compound", ("Shah", "deposed", "Iran")),
+        ("US/NNP>3:compound President-elect/NNP>3:compound", ("President", "elect", "United States")),
+        ("acting/VBG>3:amod Chancellor/NNP>3:compound", ("Chancellor", "acting", None)),
+        (
+            "missing/VBG>4:amod Norwegian/JJ>4:amod journalist/NN>4:compound",
+            ("missing journalist", "current", "Norway"),
+        ),
+    ],
+)
+def test_a_title_before_a_name_is_a_role(title: str, role: tuple[str, str, str | None]) -> None:
+    n = len(title.split())
+    signals = sketch(f"{title} [Ola/NNP>{n + 3}:nsubj Torv/NNP>{n + 1}:flat]PER spoke/VBD>0:root")
+    (found,) = named(resolve(signals), "Ola Torv").roles
+    assert (found.title, found.status, found.country) == role
+    assert signals.text[found.span.start : found.span.end] == " ".join(t.partition("/")[0] for t in title.split())
+
+
+def test_an_apposition_is_a_role_and_a_mention() -> None:
+    signals = sketch("""
+        [Ola/NNP>8:nsubj Torv/NNP>1:flat]PER ,/,>6:punct the/DT>6:det Icelandic/JJ>6:amod premier/NN>1:appos ,/,>1:punct spoke/VBD>0:root
+    """)  # noqa: E501
+    torv = named(resolve(signals), "Ola Torv")
+    assert [(r.title, r.country) for r in torv.roles] == [("premier", "Iceland")]
+    assert (torv.country, [m.form for m in torv.mentions]) == ("IS", ["name", "title"])
+
+
+def test_the_office_then_means_its_bearer() -> None:
+    signals = sketch("""
+        Egyptian/JJ>3:amod President/NNP>3:compound [Anwar/NNP>5:nsubj Sadat/NNP>3:flat]PER spoke/VBD>0:root
+        The/DT>2:det president/NN>3:nsubj left/VBD>0:root
+        The/DT>3:det Norwegian/JJ>3:amod president/NN>4:nsubj left/VBD>0:root
+    """)
+    found = groups(signals)
+    assert found["Anwar Sadat"] == ["Anwar Sadat", "The president"]
+    assert found["Norwegian president"] == ["The Norwegian president"]
+
+
+# --- governments ------------------------------------------------------------------------------------------------------
+
+
+def test_a_capital_that_speaks_is_the_country_and_else_a_place() -> None:
+    signals = sketch("""
+        [Cairo/NNP>2:nsubj]LOC denied/VBD>0:root it/PRP>2:obj
+        He/PRP>2:nsubj flew/VBD>0:root to/IN>4:case [Cairo/NNP>2:obl]LOC
+    """)
+    entities = resolve(signals)
+    assert [(e.name, e.type, [m.form for m in e.mentions]) for e in entities] == [
+        ("Egypt", "country", ["metonym"]),
+        ("Cairo", "place", ["name"]),
+    ]
+
+
+def test_an_institution_is_neither_the_country_nor_its_head() -> None:
+    signals = sketch("""
+        The/DT>2:det [Kremlin/NNP>3:nsubj]ORG denied/VBD>0:root it/PRP>3:obj
+        Soviet/JJ>2:amod leader/NN>3:compound [Leonid/NNP>5:nsubj Brezhnev/NNP>3:flat]PER spoke/VBD>0:root
+    """)
+    kremlin = named(resolve(signals), "Kremlin")
+    assert (kremlin.type, kremlin.country, kremlin.actor, len(kremlin.mentions)) == ("government", "RU", "kremlin", 1)
+
+
+def test_the_new_government_is_the_one_just_named() -> None:
+    signals = sketch("""
+        He/PRP>2:nsubj met/VBD>0:root the/DT>6:det new/JJ>6:amod Egyptian/JJ>6:amod leadership/NN>2:obj
+        The/DT>3:det new/JJ>3:amod government/NN>4:nsubj agreed/VBD>0:root
+    """)
+    assert groups(signals)["new Egyptian leadership"] == ["the new Egyptian leadership", "The new government"]
+
+
+def test_two_leaders_are_a_group_of_their_own() -> None:
+    signals = sketch("""
+        [Sadat/NNP>2:nsubj]PER met/VBD>0:root [Begin/NNP>2:obj]PER
+        The/DT>3:det two/CD>3:nummod leaders/NNS>4:nsubj agreed/VBD>0:root
+    """)
+    assert [(e.name, e.type) for e in resolve(signals)] == [
+        ("Sadat", "person"),
+        ("Begin", "person"),
+        ("two leaders", "group"),
+    ]
+
+
+# --- pronouns ---------------------------------------------------------------------------------------------------------
+
+
+def test_i_in_a_quotation_is_its_speaker_and_he_is_not() -> None:
+    signals = sketch("""
+        President/NNP>2:compound [Anwar/NNP>4:nsubj Sadat/NNP>2:flat]PER met/VBD>0:root [Ezer/NNP>4:obj Weizman/NNP>5:flat]PER
+        “/``>3:punct I/PRP>3:nsubj trust/VBP>7:ccomp him/PRP>3:obj ,/,>3:punct ”/''>3:punct said/VBD>0:root [Sadat/NNP>7:nsubj]PER
+    """)  # noqa: E501
+    found = groups(signals, ("Sadat", "said", "“I trust him,”"))
+    assert found["Anwar Sadat"] == ["Anwar Sadat", "I", "Sadat"]
+    assert "him" not in found["Anwar Sadat"]
+
+
+def test_he_said_goes_on_with_the_speaker() -> None:
+    signals = sketch("""
+        [Anwar/NNP>3:nsubj Sadat/NNP>1:flat]PER said/VBD>0:root talks/NNS>5:nsubj failed/VBD>3:ccomp
+        He/PRP>2:nsubj added/VBD>0:root that/IN>5:mark he/PRP>5:nsubj left/VBD>2:ccomp
+    """)
+    found = groups(signals, ("Anwar Sadat", "said", "talks failed"), ("He", "added", "he left"))
+    assert found["Anwar Sadat"] == ["Anwar Sadat", "He", "he"]
+
+
+def test_a_pronoun_agrees_and_its_clause_binds_it() -> None:
+    signals = sketch("""
+        [Golda/NNP>3:nsubj Meir/NNP>1:flat]PER met/VBD>0:root [Anwar/NNP>3:obj Sadat/NNP>4:flat]PER
+        She/PRP>2:nsubj thanked/VBD>0:root him/PRP>2:obj
+    """)
+    found = groups(signals)
+    assert found["Golda Meir"] == ["Golda Meir", "She"]
+    assert found["Anwar Sadat"][0] == "Anwar Sadat"
+    assert "She" not in found["Anwar Sadat"]
+    assert "him" not in found["Golda Meir"]
+
+
+def test_its_is_the_country_that_acts() -> None:
+    signals = sketch("""
+        [Iceland/NNP>2:nsubj]LOC extended/VBD>0:root its/PRP$>4:nmod:poss limits/NNS>2:obj
+    """)
+    assert groups(signals)["Iceland"] == ["Iceland", "its"]
+
+
+def test_a_pronoun_without_an_antecedent_stays_open() -> None:
+    signals = sketch("He/PRP>2:nsubj rained/VBD>0:root")
+    assert resolve(signals) == ()
+
+
+def test_who_is_the_noun_before_it() -> None:
+    signals = sketch("""
+        [Ola/NNP>7:nsubj Torv/NNP>1:flat]PER ,/,>1:punct who/WP>5:nsubj vanished/VBD>1:acl:relcl ,/,>1:punct spoke/VBD>0:root
+    """)  # noqa: E501
+    assert groups(signals)["Ola Torv"] == ["Ola Torv", "who"]
+
+
+def test_entities_are_numbered_by_first_mention_and_share_no_words() -> None:
+    signals = sketch("""
+        [Sadat/NNP>2:nsubj]PER met/VBD>0:root [Begin/NNP>2:obj]PER in/IN>5:case [Norway/NNP>2:obl]LOC
+        [Begin/NNP>2:nsubj]PER left/VBD>0:root
+    """)
+    entities = resolve(signals)
+    assert [(e.id, e.name) for e in entities] == [("e1", "Sadat"), ("e2", "Begin"), ("e3", "Norway")]
+    spans = [m.span for e in entities for m in e.mentions]
+    assert len(spans) == len(set(spans))
