@@ -140,14 +140,21 @@ def duration(amount: str, unit: str) -> str:
 
 
 def part_of(bounds: Interval, mod: str, share: int) -> Interval:
-    """Return the start, middle or end of a period: its first, middle or last `1/share`, in whole days."""
+    """Return the start, middle or end of a period: its first, middle or last `1/share`, in months if it has enough."""
     first, last = bounds
     if first is None or last is None:
         return bounds
-    size = max(1, round(((last - first).days + 1) / share))
-    if mod == "START":
-        return first, min(last, first + timedelta(days=size - 1))
-    if mod == "END":
-        return max(first, last - timedelta(days=size - 1)), last
-    middle = first + timedelta(days=((last - first).days - size + 1) // 2)
-    return middle, middle + timedelta(days=size - 1)
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if months < 2 * share:
+        return _part_in_days(first, last, mod, share)
+    size = months // share
+    skip = {"START": 0, "END": months - size}.get(mod, (months - size) // 2)
+    begin = add_months(first.year, first.month, skip)
+    return date(*begin, 1), month_end(*add_months(*begin, size - 1))
+
+
+def _part_in_days(first: date, last: date, mod: str, share: int) -> Interval:
+    days = (last - first).days + 1
+    size = max(1, round(days / share))
+    skip = {"START": 0, "END": days - size}.get(mod, (days - size) // 2)
+    return first + timedelta(days=skip), first + timedelta(days=skip + size - 1)

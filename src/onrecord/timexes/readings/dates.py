@@ -88,7 +88,8 @@ def _is_month(p: Phrase) -> bool:
         return True
     if len(word) < 4 and word != "May":
         return False  # "Jan", "Mar": names, but for a number beside them
-    if p.before() in listed("prepositions") - {"to"} or p.after() in {"'s", "’s"}:
+    ranged = p.before() == "to" and "month" in p.line.classes(p.first - 2)
+    if ranged or p.before() in listed("prepositions") - {"to"} or p.after() in {"'s", "’s"}:
         return True
     return word in {"August", "April", "June"} and not p.line.raw(p.last)[:1].isupper()
 

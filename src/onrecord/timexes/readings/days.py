@@ -13,7 +13,7 @@ from onrecord.timexes.tables import listed
 
 
 def _weekday_date(p: Phrase, at: Context) -> date:
-    """Return the day that a weekday names: the last one up to the anchor, or the next if its clause is in future tense."""
+    """Return the day that a weekday names: the last up to the anchor, or the next if its clause is in the future."""
     today = at.anchor.date()
     wanted = int(p.get("weekday") or p.get("weekdays") or 0)
     back = (today.isoweekday() - wanted) % 7

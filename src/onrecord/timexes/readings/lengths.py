@@ -67,6 +67,8 @@ def _is_old_thing(p: Phrase, unit: str) -> bool:
 def _is_bare_length(p: Phrase) -> bool:
     """Return whether a plural alone ("months") is a length of time."""
     before, after = p.before(), p.after()
+    if before == "-":
+        return False  # "three-quarters"
     return before in {"for", "in", "within", "over", "after", "of", "the", "just"} or after in listed("behind-length")
 
 
