@@ -47,7 +47,7 @@ def test_a_promise_with_a_condition_gives_both():
     text = "Ruritania said it would withdraw if Sylvania stopped the shelling."
     content = "it would withdraw if Sylvania stopped the shelling"
     assert find(text, "said", content, R) == [
-        ("willingness", content, None),
+        ("willingness", content, "Sylvania"),
         ("condition", "if Sylvania stopped the shelling", None),
     ]
 

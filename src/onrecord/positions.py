@@ -170,7 +170,7 @@ class _Reader:
             kind = "warning"
         if kind == "goal" and self._obliges(s):
             kind = "demand"
-        return [Claim(s.speaker or "", kind, s.content, self._target(s, at), BY_CUE)]
+        return [Claim(s.speaker or "", kind, s.content, self._target(s, at) or self._aimed_at(kind, s), BY_CUE)]
 
     # --- by the cue ---------------------------------------------------------------------------------------------------
 
@@ -286,6 +286,38 @@ class _Reader:
                     return named[0]
         return None
 
+    def _aimed_at(self, kind: str, s: Statement, holder: str | None = None) -> str | None:
+        """Return who is meant where only the content can say: the one whose deed is asked for, the one other party."""
+        mine: set[str | None] = {s.speaker, holder}
+        if kind == "demand":
+            return next((e for e in self._doers(s) if e not in mine), None)
+        if kind not in ("willingness", "offer", "refusal", "warning"):
+            return None
+        tree = self.tree
+        inside = [i for piece in s.content for i in tree.within(piece) if tree.rels[i] not in ("compound", "amod")]
+        others = {e for i in inside if tree.tokens[i].rel != "nmod:desc" for e in self.cast.heads.get(i, ())} - mine
+        people = [e for e in others if self.types.get(e) == "person"]
+        parties = people or [e for e in others if self.types.get(e) not in ("place", "outlet", None)]
+        return parties[0] if len(parties) == 1 else None
+
+    def _doers(self, s: Statement) -> list[str]:
+        """Return who heads the content: its subject ("Oman must"), or whose deed its noun is ("Oman's help")."""
+        tree = self.tree
+        for piece in s.content:
+            i = tree.head_of(piece)
+            if i is None:
+                continue
+            subject = tree.child(i, "nsubj")
+            if subject is not None:
+                return self.cast.all(subject)
+            owners = [c for c in tree.kids[i] if tree.tokens[c].rel == "nmod:poss"]
+            if owners:
+                return self.cast.all(owners[0])
+            first = tree.within(piece)[0]
+            if i == first or (tree.is_verb(i) and not self._marked_to(i)):  # "Oman must", whatever hangs on what
+                return self.cast.heads.get(first, [])
+        return []
+
     # --- by the content -----------------------------------------------------------------------------------------------
 
     def _clauses(self, s: Statement) -> Iterator[Claim]:
@@ -324,7 +356,8 @@ class _Reader:
         holder = s.speaker or ""
         if own and kind != "demand":
             holder = self._for_whom(v, subjects, s)
-        yield Claim(holder, kind, (span,), target or (s.addressee if s.addressee != s.speaker else None), BY_CONTENT)
+        target = target or (s.addressee if s.addressee != s.speaker else None) or self._aimed_at(kind, s, holder)
+        yield Claim(holder, kind, (span,), target, BY_CONTENT)
         if condition is not None:
             yield Claim(holder, "condition", (self._words(condition[0], inside, piece),), None, BY_CONTENT)
 

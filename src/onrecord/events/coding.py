@@ -35,6 +35,9 @@ class Found(Struct, frozen=True):
 
     event: Event
     members: frozenset[str]
+    time: tuple[str | None, str | None] | None
+    quoted: bool  # its words are verbatim
+    headline: bool
 
 
 def code_events(
@@ -85,6 +88,7 @@ class _Coder:
     ) -> None:
         self.tree = tree
         self.published = article.published.value[:10] if article.published else None
+        self.title = article.title.span if article.title else None
         self.cast = Cast(tree, entities)
         self.voices = _Voices(statements)
         self.reader = Reader(tree, self.voices.tokens(tree))
@@ -110,6 +114,8 @@ class _Coder:
         span = self.clause_span(trigger.i)
         when = self.when(trigger, span)
         status = self.status(trigger, when)
+        if when is not None and when.type == "DURATION" and status not in ("absent", "ongoing"):
+            when = None  # how long a silence was says nothing of when they will talk
         mention = self.tree.span(trigger.i, trigger.i)
         event = Event(
             "",
@@ -126,7 +132,10 @@ class _Coder:
             CERTAIN.get(status, 0.75),
             ORIGIN,
         )
-        return Found(event, frozenset(parties.actors + parties.recipients))
+        time = (when.earliest, when.latest) if when else None
+        headline = self.title is not None and contains(self.title, mention)
+        members = frozenset(parties.actors + parties.recipients)
+        return Found(event, members, time, self.voices.is_quoted(mention), headline)
 
     def _said_of_itself(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties with the speaker for a pronoun that nothing else is known of: "Oman said it would go"."""
@@ -248,7 +257,8 @@ class _Coder:
         head = tree.clause(i)
         # an infinitive or participle is told in its governor's clause
         for _ in range(6):
-            if tree.rels[head] in ("xcomp",) and tree.head(head) >= 0:
+            bare = tree.rels[head] == "ccomp" and tree.tokens[head].tag == "VB" and tree.child(head, "nsubj") is None
+            if (bare or tree.rels[head] == "xcomp") and tree.head(head) >= 0:
                 head = tree.clause(tree.head(head))
             else:
                 break
@@ -337,6 +347,11 @@ class _Voices:
         """Return the id of the statement with the shortest piece of content around `span`."""
         return next((s.id for _, _, piece, s in self.pieces if contains(piece, span)), None)
 
+    def is_quoted(self, span: Span) -> bool:
+        """Return whether the innermost statement around `span` is a quotation."""
+        s = next((s for _, _, piece, s in self.pieces if contains(piece, span)), None)
+        return s is not None and s.type == "direct"
+
     def speaker(self, span: Span) -> str | None:
         """Return who says what stands at `span`, if it is not quoted."""
         s = next((s for _, _, piece, s in self.pieces if contains(piece, span)), None)
@@ -363,19 +378,25 @@ def _once(found: Sequence[Found]) -> list[Found]:
     return out
 
 
-def _fullness(f: Found) -> tuple[int, int, int, int]:
+def _fullness(f: Found) -> tuple[bool, int, int, int, int]:
     e = f.event
-    return len(f.members), (e.when is not None) + (e.where is not None), e.span.end - e.span.start, -e.trigger.start
+    return (
+        not f.headline,
+        len(f.members),
+        (e.when is not None) + (e.where is not None),
+        e.span.end - e.span.start,
+        -e.trigger.start,
+    )
 
 
 def _same(kept: Found, f: Found) -> bool:
     a, b = kept.event, f.event
-    if a.type != b.type or not f.members <= kept.members:
+    if a.type != b.type or not (f.members <= kept.members or (f.headline and kept.members <= f.members)):
         return False
     if a.status != b.status:
         return False
-    if a.mode != b.mode and not {a.mode, b.mode} <= TALKING:
+    if a.mode != b.mode and (f.quoted or not {a.mode, b.mode} <= TALKING):
         return False
     if a.type != "CONSULT" and (a.actors != b.actors or a.span != b.span):
         return False
-    return a.when is None or b.when is None or a.when == b.when
+    return kept.time is None or f.time is None or kept.time == f.time
