@@ -27,8 +27,6 @@ LICENCE = (
 HONORIFICS = re.compile(
     r",.*$|\b(?:Lt|Gen|Col|Dr|Brig|Maj|Field Marshal|Co-prince|of Australia|of Mann|Sheikh|Sir|Dame|King|Queen)\.? "
 )
-    r",.*$|\b(?:Lt|Gen|Col|Dr|Brig|Maj|Field Marshal|Co-prince|of Australia|of Mann|Sheikh|Sir|Dame|King|Queen)\.? "
-)
 
 
 def rows(name: str) -> list[list[str]]:

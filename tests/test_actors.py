@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from onrecord.actors import Actor, Term, fold, load_roster, make_roster, resolve_actor, same_person, sounds
+from onrecord.actors import Actor, Term, fold, holds, load_roster, make_roster, resolve_actor, same_person, sounds
 from onrecord.types import Entity, EntityType
 
 
@@ -81,3 +81,17 @@ def test_the_roster_loads_fast_and_its_ids_are_unique() -> None:
     assert time.perf_counter() - start < 0.5  # 10 ms on a laptop; a loaded machine may take its time
     assert len(roster.by_id) == len(roster.actors)
     assert sum(a.type == "country" for a in roster.actors) >= 249
+
+
+@pytest.mark.parametrize(
+    ("office", "date", "held"),
+    [
+        ("president", "1971-06-01", True),
+        ("President", "1975-01-01", False),  # a term ends on the day the next begins
+        ("vice president", "1971-06-01", False),
+        ("premier", "1969-01-01", True),
+    ],
+)
+def test_an_office_is_held_from_its_first_day_to_the_next_ones(office: str, date: str, held: bool) -> None:
+    terms = (Term("Prime Minister", "1968-05", "1970-01-02"), Term("President", "1970-01-02", "1975-01-01"))
+    assert holds(Actor("xx.ana-torv", "person", "Ana Torv", country="XX", terms=terms), office, date) == held

@@ -23,6 +23,7 @@ _PUNCTUATION = re.compile(r"[^\w\s]")
 # Spellings of one sound in names carried over from other scripts, applied in this order.
 _SOUNDS = (("ckh", "k"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"))
 _LETTERS = str.maketrans({"q": "k", "c": "k", "w": "v", "j": "y", "i": "y", "e": "a", "o": "u", "x": "k", "z": "s"})
+_OFFICES = {"prime minister": "premier", "federal chancellor": "chancellor", "head of government": "premier"}
 _RUNS = re.compile(r"(.)\1+")
 
 
@@ -130,9 +131,41 @@ def resolve_actor(entity: Entity, roster: Roster, date: str | None) -> str | Non
     term of the actor reaches within a year of `date` (ISO 8601) is a sign of a namesake.
     """
     if entity.type == "person":
-        return _person(entity, roster, date)
+        return find_person(entity.name, entity.country, roster, date)
     found = [a for a in roster.find(entity.name) if _same_kind(a, entity)]
     return found[0].id if len(found) == 1 else None
+
+
+def find_person(name: str, country: str | None, roster: Roster, date: str | None) -> str | None:
+    """Return the id of the one person of `roster` that `name` must be; see `resolve_actor`."""
+    words = name.split()
+    if len(words) < 2:
+        return None
+    found = [
+        a
+        for a in roster.find_surname(words[-1])
+        if same_person(a.name, name) and (country is None or country == a.country)
+    ]
+    exact = [a for a in found if fold(a.name) == fold(name)]
+    found = exact if len(found) > 1 else found
+    if len(found) != 1:
+        return None
+    return found[0].id if country or _alive(found[0], date) else None
+
+
+def holds(actor: Actor, office: str, date: str) -> bool:
+    """Return whether a term of `actor` in the office whose title ends as `office` does reaches over `date` (ISO 8601).
+
+    A Factbook "premier" is a prime minister too; vice and deputy offices are offices of their own.
+    """
+    want = _OFFICES.get(office.lower(), office.lower())
+    return any(
+        term.start is not None
+        and term.start <= date
+        and (term.end is None or date < term.end)
+        and _OFFICES.get(term.title.lower(), term.title.lower()) == want
+        for term in actor.terms
+    )
 
 
 def same_person(name: str, other: str) -> bool:
@@ -152,26 +185,6 @@ class _File(Struct, frozen=True):
 def _same_kind(actor: Actor, entity: Entity) -> bool:
     bodies = {"organization", "government", "group", "outlet"}
     return actor.type == entity.type or {actor.type, entity.type} <= bodies
-
-
-def _person(entity: Entity, roster: Roster, date: str | None) -> str | None:
-    words = entity.name.split()
-    if len(words) < 2:
-        return None
-    found = [
-        a
-        for a in roster.find_surname(words[-1])
-        if a.type == "person"
-        and same_person(a.name, entity.name)
-        and (entity.country is None or entity.country == a.country)
-    ]
-    ids = {a.id for a in found}
-    if len(ids) > 1:
-        ids = {a.id for a in found if fold(a.name) == fold(entity.name)} or ids
-    if len(ids) != 1:
-        return None
-    actor = next(a for a in found if a.id in ids)
-    return actor.id if entity.country or _alive(actor, date) else None
 
 
 def _alive(actor: Actor, date: str | None) -> bool:

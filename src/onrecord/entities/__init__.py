@@ -31,11 +31,11 @@ def resolve_entities(
     whose antecedent is not clear belongs to none.
     """
     candidates = find_mentions(signals, article, roster)
-    ctx = Context(signals, candidates, tuple(attributions), roster, load_lexicon())
+    published = article.published.value if article.published is not None else None
+    ctx = Context(signals, candidates, tuple(attributions), roster, load_lexicon(), published)
     group(ctx)
     resolve_pronouns(ctx)
     kept = sorted((min(c.members), c) for c in ctx.clusters if c.members and _is_party(ctx, c))
-    published = article.published.value if article.published is not None else None
     return tuple(_entity(f"e{n}", c, ctx, roster, published) for n, (_, c) in enumerate(kept, 1))
 
 

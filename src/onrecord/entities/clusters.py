@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from onrecord.actors import Roster
+from onrecord.actors import Roster, find_person
 from onrecord.grammar import Tree
 from onrecord.mentions import Candidate, whole_sentences
 from onrecord.nominals import Gender, Lexicon, Number
@@ -39,9 +39,11 @@ class Context:
         attributions: tuple[Attribution, ...],
         roster: Roster,
         lexicon: Lexicon,
+        date: str | None = None,
     ) -> None:
         self.signals, self.candidates, self.roster, self.lexicon = signals, candidates, roster, lexicon
-        self.attributions = attributions
+        self.attributions, self.date = attributions, date
+        self._actors: dict[tuple[str, str | None], str | None] = {}
         self.tokens, self.text = signals.tokens, signals.text
         self.tree = Tree(signals)
         self.sentences = whole_sentences(signals)
@@ -95,6 +97,15 @@ class Context:
             return 0.0
         heads = {self.candidates[m].head for m in self.clusters[cluster].members}
         return min(sum(s for h, s in scores.items() if h in heads), 1.0)
+
+    def actor(self, cluster: int) -> str | None:
+        """Return the roster id of a named person, by what is known so far."""
+        c = self.clusters[cluster]
+        if c.type != "person" or not c.named:
+            return c.key
+        if (c.name, c.country) not in self._actors:
+            self._actors[c.name, c.country] = find_person(c.name, c.country, self.roster, self.date)
+        return self._actors[c.name, c.country]
 
     def speaker(self, attribution: int) -> int | None:
         """Return the cluster that the attribution's source names, by the head of its words; None if none does."""

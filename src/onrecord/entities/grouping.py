@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from onrecord.actors import fold, sounds
+from onrecord.actors import fold, holds, sounds
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.entities.roles import nominal_role, title_role
 from onrecord.mentions import Candidate
@@ -510,7 +510,10 @@ def _office_holder(ctx: Context, k: int) -> int | None:
         cluster = ctx.clusters[i]
         if cluster.type != "person" or not _gender_fits(cluster, c):
             continue
-        if country is not None and cluster.country not in {None, country}:
+        if country is not None and (cluster.country or country) != country:
+            continue
+        if _holds_now(ctx, i, _title_words(ctx, c), country):
+            fits.append(i)
             continue
         for role in cluster.roles:
             head = role.title.lower().split()[-1]
@@ -526,6 +529,15 @@ def _office_holder(ctx: Context, k: int) -> int | None:
     if linked is not None and (linked in fits or not fits):
         return linked
     return fits[0] if len(fits) == 1 and linked is None else None
+
+
+def _holds_now(ctx: Context, i: int, title: list[str], country: str | None) -> bool:
+    """Return whether the roster has the person in this office on the day of the report."""
+    cluster = ctx.clusters[i]
+    if ctx.date is None or not title or not cluster.named:
+        return False
+    actor = ctx.roster.get(ctx.actor(i) or "")
+    return actor is not None and country in {None, actor.country} and holds(actor, " ".join(title), ctx.date)
 
 
 def _title_words(ctx: Context, c: Candidate) -> list[str]:
