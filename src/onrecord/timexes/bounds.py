@@ -39,6 +39,8 @@ def _partner(line: Line, found: list[Found], i: int) -> Reading | None:
         if b.first - a.last != 1 or found[other][1].type not in _PERIODS or found[other][1].value is None:
             continue
         between, before = line.word(a.last), a.before()
+        if not between.isalpha() and line.tokens[a.last] != between:
+            continue  # a dash with spaces is a dash
         if (before == "between" and between == "and") or (
             between in _TO and (before == "from" or between not in {"to"})
         ):

@@ -14,6 +14,7 @@ from onrecord.timexes.tokens import Vocabulary, tokenize
 from onrecord.types import TimexType
 
 _NEAR, _FAR = 1400, 2400  # years of publication that leave room for counting to both sides
+_STORY = 300  # characters for which a story's year holds within its paragraph
 _DAY_HOLDS = 2  # paragraphs
 _DEICTIC = frozenset({"weekday", "weekday-part", "near-day", "near-day-part", "shifted-unit", "shifted-month"})
 _FINER = {"C": 1, "E": 1, "Y": 1, "H": 2, "Q": 2, "M": 2}  # parts of a date that a unit needs; else all three
@@ -153,7 +154,8 @@ class Context:
 
     anchor: Anchor
     reference: str | None = None  # the last period read in this paragraph
-    narrative: str | None = None  # ... of those that say their own year
+    narrative: str | None = None  # ... of those that open a sentence of an old story with their own year
+    narrative_end: int = 0
     day: str | None = None  # the last day read, here or a paragraph or two before
     day_age: int = field(default=9)
     quarter: str | None = None  # the last quarter read, while figures are compared with it
@@ -165,6 +167,12 @@ class Context:
         if self.day_age > _DAY_HOLDS:
             self.day = None
 
+    def year_told(self, phrase: Phrase) -> int | None:
+        """Return the year of the old story that a phrase is part of; None if it is of none."""
+        if self.narrative is None or phrase.start - self.narrative_end > _STORY or phrase.tense != "past":
+            return None
+        return int(self.narrative[:4])
+
     def note(self, phrase: Phrase, reading: Reading, rule: str) -> None:
         """Remember a reading for those behind it."""
         if rule == "stretch" and reading.value in {"P6M", "P9M"}:
@@ -175,7 +183,7 @@ class Context:
         if len(reading.value) >= 10 and reading.value[8:10].isdigit():
             self.day, self.day_age = reading.value[:10], 0
         if reading.explicit and phrase.opens and int(reading.value[:4].ljust(4, "0")) < (self.anchor.year or 0) - 1:
-            self.narrative = reading.value
+            self.narrative, self.narrative_end = reading.value, phrase.end
         elif rule in _DEICTIC:
             self.narrative = None
         if (

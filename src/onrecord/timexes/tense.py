@@ -8,7 +8,7 @@ from typing import Literal
 Tense = Literal["past", "future"]
 
 _REACH = 90  # characters looked at on each side, within the sentence
-_STOP = re.compile(r"[.!?]['’”\"]*\s+(?=[\"“‘'`]*[A-Z])|[;\n]")
+_STOP = re.compile(r"[.!?]['’”\"]*\s+(?=[\"“‘'`]*[A-Z])|[;\n“”\"]|``|''")
 _FUTURE = (
     r"will|would|shall|won['’]t|(?:\w+['’]ll)|(?:going|set|due|scheduled|expected|slated|planned|poised|likely|ready|about|hopes?|"
     r"plans?|planning|hoping|expects?|intends?|wants?|aims?|agreed|supposed|needs?|has|have|is|are|was|were|able|required|"

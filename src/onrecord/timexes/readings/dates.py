@@ -96,8 +96,8 @@ def _is_month(p: Phrase) -> bool:
 
 def _nearest(p: Phrase, at: Context, month: int, day: int | None) -> str | None:
     """Return the date of that name nearest to the anchor, if the tense does not speak for another."""
-    if at.narrative and p.tense == "past":
-        return values.make(int(at.narrative[:4]), month, day)
+    if told := at.year_told(p):
+        return values.make(told, month, day)
     today = at.anchor.date("D" if day else "M")
     years = [year for year in (today.year - 1, today.year, today.year + 1) if values.make(year, month, day)]
     if day and (weekday := p.get("weekday")):

@@ -86,7 +86,8 @@ def _is_rate(p: Phrase) -> bool:
 
 
 _NEGATION = re.compile(
-    r"\b(?:(?:ha(?:s|ve|d)|is|was)(?:n['’]t|\s+not|\s+never)|never|no|not|without|first\b[^.;]{0,60})\b[^.;]{0,90}$",
+    r"\b(?:(?P<perfect>(?:ha(?:s|ve|d)|is|was)(?:n['’]t|\s+not|\s+never)|never)|no|not|without)\b"
+    r"(?:(?!\b(?:that|which|who|but|because|after|when|while|if)\b)[^.,;:“”\"]){0,90}$",
     re.IGNORECASE,
 )
 
@@ -98,7 +99,8 @@ def _since_last(p: Phrase, at: Context, n: str, unit: str) -> values.Interval | 
         start -= 1
     if p.line.word(start - 1) not in {"in", "for"} or n == "X" or unit.startswith("T") or p.has(*listed("hedges")):
         return None
-    if not _NEGATION.search(p.line.text[max(0, p.start - 160) : p.line.starts[start - 1]]):
+    negation = _NEGATION.search(p.line.text, max(0, p.start - 160), p.line.starts[start - 1])
+    if not negation or p.after() in {"of", "or"} or (p.line.word(start - 1) == "for" and not negation["perfect"]):
         return None
     if at.anchor.day is None:
         return None
@@ -120,7 +122,8 @@ def stretch(p: Phrase, at: Context) -> Reading | None:
     if p.get("unit"):
         n = "1"
     value = values.duration(n, unit)
-    return Reading(value, "DURATION", interval=_stretch_bounds(p, at, n, unit))
+    absent = _since_last(p, at, n, unit) if p.has("past", "last") else None
+    return Reading(value, "DURATION", interval=absent or _stretch_bounds(p, at, n, unit))
 
 
 def _stretch_bounds(p: Phrase, at: Context, n: str, unit: str) -> values.Interval:

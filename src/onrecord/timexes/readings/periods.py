@@ -17,6 +17,8 @@ from onrecord.timexes.tables import listed
 def shifted_unit(p: Phrase, at: Context) -> Reading | None:
     """Last year; this week; next month; the coming weekend; the current quarter."""
     unit = p.get("unit") or p.get("weekend") or ""
+    if unit == "D" and p.before() == "to":
+        return None  # "to this day"
     if unit.startswith("T") or (unit == "D" and p.has("last", "previous", "next", "current", "preceding")):
         return None if p.has("last", "next", "current") else following(p, at)
     if (
