@@ -62,6 +62,12 @@ class Tree:
         """Return the first child of `i` with one of `rels`."""
         return next((c for c in self.kids[i] if self.rels[c] in rels), None)
 
+    def subject(self, v: int) -> int | None:
+        """Return the subject of `v`, passive or not; of several that a parser gave it, the last before it."""
+        every = self.children(v, "nsubj")
+        before = [c for c in every if c < v]
+        return before[-1] if before else every[0] if every else None
+
     def climb(self, i: int) -> Iterator[int]:
         """Yield `i` and its ancestors, nearest first."""
         for _ in range(MAX_CLIMB):

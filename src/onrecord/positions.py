@@ -226,7 +226,7 @@ class _Reader:
         if tree.lemma(i) not in ("want", "expect", "like"):
             return False
         c = tree.child(i, "xcomp", "ccomp")
-        return c is not None and (tree.child(i, "obj") is not None or tree.child(c, "nsubj") is not None)
+        return c is not None and (tree.child(i, "obj") is not None or tree.subject(c) is not None)
 
     def _cue_negated(self, i: int) -> bool:
         tree = self.tree
@@ -273,7 +273,7 @@ class _Reader:
             return None
         tree = self.tree
         c = tree.child(at, "xcomp", "ccomp")
-        subject = tree.child(c, "nsubj") if c is not None else None
+        subject = tree.subject(c) if c is not None else None
         named = [e for e in self.cast.named(subject) if e != s.speaker] if subject is not None else []
         if named:
             return named[0]
@@ -307,7 +307,7 @@ class _Reader:
             i = tree.head_of(piece)
             if i is None:
                 continue
-            subject = tree.child(i, "nsubj")
+            subject = tree.subject(i)
             if subject is not None:
                 return self.cast.all(subject)
             owners = [c for c in tree.kids[i] if tree.tokens[c].rel == "nmod:poss"]
@@ -330,7 +330,7 @@ class _Reader:
     def _is_main(self, v: int, inside: range) -> bool:
         """Return whether `v` heads a main clause of the content: nothing of the content governs it but its like."""
         tree = self.tree
-        if not (tree.is_predicate(v) or tree.child(v, "nsubj") is not None):
+        if not (tree.is_predicate(v) or tree.subject(v) is not None):
             return False
         h = tree.head(v)
         if h not in inside:
@@ -363,7 +363,7 @@ class _Reader:
 
     def _for_whom(self, v: int, subjects: Sequence[str], s: Statement) -> str:
         """Return whose promise it is: "the minister said Ruritania would withdraw" is Ruritania's."""
-        c = self.tree.child(v, "nsubj")
+        c = self.tree.subject(v)
         if c is None or s.speaker in subjects or self.tree.tokens[c].tag.startswith("PRP"):
             return s.speaker or ""
         parties = (e for e in subjects if self.types.get(e) in ("country", "government", "organization", "group"))
@@ -374,7 +374,7 @@ class _Reader:
         if s.speaker in subjects:
             return True
         tree = self.tree
-        c = tree.child(v, "nsubj")
+        c = tree.subject(v)
         word = tree.tokens[c].text.lower() if c is not None else ""
         if c is not None and any(tree.tokens[k].text.lower() in ("our", "my") for k in tree.kids[c]):
             return True
@@ -407,7 +407,7 @@ class _Reader:
             return self._own_kind(v, lemma, negated, bool(aux & WILL))
         if aux & WILL and lemma in t.suffer and not negated:
             return "warning"
-        if tree.tokens[v].tag == "VB" and not aux and tree.child(v, "nsubj") is None and not self._marked_to(v):
+        if tree.tokens[v].tag == "VB" and not aux and tree.subject(v) is None and not self._marked_to(v):
             return "demand" if tree.rels[v] == "root" else None
         return None
 

@@ -142,7 +142,7 @@ class _Coder:
         if parties.actors or trigger.noun:
             return parties
         tree = self.tree
-        i = next((c for v in tree.climb(trigger.i) if (c := tree.child(v, "nsubj")) is not None), None)
+        i = next((c for v in tree.climb(trigger.i) if (c := tree.subject(v)) is not None), None)
         if i is None or tree.tokens[i].text.lower() not in PRONOUNS or self.cast.named(i):
             return parties
         speaker = self.voices.speaker(tree.span(i, i))
@@ -257,7 +257,7 @@ class _Coder:
         head = tree.clause(i)
         # an infinitive or participle is told in its governor's clause
         for _ in range(6):
-            bare = tree.rels[head] == "ccomp" and tree.tokens[head].tag == "VB" and tree.child(head, "nsubj") is None
+            bare = tree.rels[head] == "ccomp" and tree.tokens[head].tag == "VB" and tree.subject(head) is None
             if (bare or tree.rels[head] == "xcomp") and tree.head(head) >= 0:
                 head = tree.clause(tree.head(head))
             else:
@@ -330,7 +330,8 @@ class _Coder:
         for up, j in enumerate(tree.climb(i)):
             if j in path:
                 return up + path[j] if path[j] <= stop else None
-            if up and tree.is_predicate(j) and tree.rels[j] not in ("xcomp",):
+            told = tree.rels[j] == "acl" and tree.head(j) in path and path[tree.head(j)] == 0  # "talks held on Friday"
+            if up and tree.is_predicate(j) and not told and tree.rels[j] != "xcomp":
                 return None
         return None
 

@@ -216,9 +216,11 @@ class Cast:
         tree = self.tree
         if depth > MAX_CLIMB:
             return []
-        own = tree.children(v, "nsubj") or [c for c in tree.children(v, "obj") if c < v and tree.tokens[v].tag != "VB"]
-        if own:
-            return self.agent(v) if tree.is_passive(v) else self.all(own[0])
+        own = tree.subject(v)
+        if own is None:  # an object before a finite verb is a subject misread
+            own = next((c for c in tree.children(v, "obj") if c < v and tree.tokens[v].tag != "VB"), None)
+        if own is not None:
+            return self.agent(v) if tree.is_passive(v) else self.all(own)
         rel, h = tree.rels[v], tree.head(v)
         if h < 0:
             return []
@@ -245,7 +247,7 @@ class Cast:
 
     def doer(self, v: int, depth: int = 0) -> list[str]:
         """Return the grammatical subject of `v`, passive ones too: who is "expected to meet"."""
-        own = self.tree.child(v, "nsubj")
+        own = self.tree.subject(v)
         if own is None:  # an object before a finite verb is a subject misread
             own = next((c for c in self.tree.children(v, "obj") if c < v), None)
         return self.all(own) if own is not None else self.subject(v, depth)
@@ -283,7 +285,7 @@ class Cast:
         if direct is not None:
             return direct
         if tree.is_passive(h):
-            return tree.child(h, "nsubj")
+            return tree.subject(h)
         return next(
             (c for c in tree.children(h, "obl") if tree.preposition(c) in ("on", "to", "for", "with", "upon")), None
         )
@@ -311,7 +313,8 @@ class Cast:
     def _verb(self, trigger: Trigger) -> tuple[list[str], list[str]]:
         tree, v, rule = self.tree, trigger.i, trigger.rule
         actors = self.subject(v)
-        passive = tree.children(v, "nsubj")[:1] if tree.is_passive(v) else []
+        subject = tree.subject(v)
+        passive = [subject] if subject is not None and tree.is_passive(v) else []
         if tree.rels[v] == "acl" and tree.tokens[v].tag == "VBN" and tree.child(v, "nsubj") is None:
             passive = [tree.head(v)]
         recipients: list[str] = _union(self.all(c) for c in passive)
@@ -327,7 +330,7 @@ class Cast:
             if preposition in rule.to or preposition in BETWEEN or f"{tree.lemma(v)}_{preposition}" in _PHRASES:
                 _extend(recipients, self.all(c))
         for c in tree.children(v, "ccomp", "xcomp"):  # "urged that they leave", "asked him to": who should
-            subject = tree.child(c, "nsubj")
+            subject = tree.subject(c)
             if rule.type == "REQUEST" and subject is not None and not recipients:
                 _extend(recipients, self.all(subject))
         if rule.type in OF_COMPLEMENT and not [r for r in recipients if r not in actors]:

@@ -148,8 +148,8 @@ class Reader:
             return "happened"
         if tag in ("VBZ", "VBP"):
             return self._present(v, durative)
-        if tag == "VBN" and tree.rels[v] in ("acl", "advcl", "root", "parataxis", "ccomp"):
-            return "happened" if tree.rels[v] != "ccomp" else None
+        if tag == "VBN" and tree.rels[v] in ("acl", "root", "parataxis"):
+            return "happened"
         if tag == "MD":
             return "hypothetical"
         return None if tree.is_verb(v) else "happened"
@@ -247,7 +247,7 @@ class Reader:
                 return self._governed(h, above)
         above = self._standing(h, depth)
         if rel == "advcl" and "to" not in marks:  # "meeting in Geneva, they agreed"
-            return above if above in (*REAL, "planned") else "hypothetical"
+            return above if above in (*REAL, "planned", "demanded") else "hypothetical"
         if rel == "acl" and tree.tokens[v].tag == "VBG" and not marks:
             return "ongoing"  # "leaders meeting in Sochi"
         return self._governed(h, above)
@@ -308,6 +308,8 @@ class Reader:
         for j in range(n + 1, min(n + 16, len(tree.tokens))):
             if tree.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") or tree.tokens[j].text in ".;:":
                 break
+            if tree.lemma(j) == "to" and [t.lemma for t in tree.tokens[j + 1 : j + 2]] == ["be"]:
+                return "planned"  # "a summit to be held"
             if tree.lemma(j) in ("due", "slate") and tree.lemma(min(j + 1, len(tree.tokens) - 1)) in (
                 "to",
                 "for",

@@ -19,6 +19,9 @@ TIMES = frozenset(
 )
 
 
+PARTICLES = frozenset("out up off down back away".split())
+
+
 class Rule(Struct, frozen=True):
     """One way of telling of a type of event. `to` are the prepositions that bring its recipients."""
 
@@ -122,7 +125,11 @@ def _verb(tree: Tree, i: int, table: Rules) -> Trigger | None:
 
 def _keys(tree: Tree, i: int, lemma: str) -> list[str]:
     """Return the names under which a verb may be listed, the longest first."""
-    particles = [tree.lemma(c) for c in tree.kids[i] if tree.tokens[c].rel == "compound:prt"]
+    particles = [
+        tree.lemma(c)
+        for c in tree.kids[i]
+        if c > i and (tree.tokens[c].rel == "compound:prt" or tree.tokens[c].text.lower() in PARTICLES)
+    ]
     phrases = [f"{lemma}_{p}" for p in particles]
     cases = [tree.preposition(c) for c in tree.children(i, "obl", "advcl", "nmod", "xcomp") if not _is_time(tree, c)]
     cases += [tree.lemma(c) for c in tree.children(i, "advmod", "case") if c > i]
