@@ -56,6 +56,8 @@ CASES = [
     ("The envoys will meet on <t>Jan. 8</t>.", "DATE 1986-01-08 1986-01-08 1986-01-08"),
     ("They were given until <t>Jan. 8</t>.", "DATE 1986-01-08 - 1986-01-08"),
     ("They met in <t>July</t>.", "DATE 1985-07 1985-07-01 1985-07-31"),
+    ("They met in <t>mid-March</t>.", "DATE 1985-03 1985-03-08 1985-03-23"),
+    ("It has stood since at least <t>1961</t>.", "DATE 1961 1961-01-01 -"),
     ("They met in <t>July last year</t>.", "DATE 1984-07 1984-07-01 1984-07-31"),
     ("He resigned <t>last October</t>.", "DATE 1985-10 1985-10-01 1985-10-31"),
     ("The <t>1978</t> accords hold.", "DATE 1978 1978-01-01 1978-12-31"),
@@ -85,6 +87,7 @@ CASES = [
     ("It fell <t>more than 20 years ago</t>.", "DATE 1965 - 1965-12-31"),
     ("It fell <t>a decade ago</t>.", "DATE 1975 1970-01-01 1980-12-31"),
     ("It fell <t>several years ago</t>.", "DATE PAST_REF - -"),
+    ("It fell <t>a long time ago</t>.", "DATE PAST_REF - -"),
     # lengths
     ("A <t>four-year</t> silence ended.", "DURATION P4Y - -"),
     ("On a <t>two-day</t> visit he spoke.", "DURATION P2D - -"),

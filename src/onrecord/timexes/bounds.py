@@ -10,6 +10,7 @@ from onrecord.timexes.context import Line, Phrase, Reading
 Found = tuple[Phrase, Reading, str]
 _PERIODS = {"DATE", "TIME"}
 _TO = {"to", "until", "till", "through", "-", "–", "—"}
+_HEDGES = {"the", "about", "around", "at", "least"}  # "since at least 1961"
 _DAY = timedelta(days=1)
 
 
@@ -59,9 +60,8 @@ def _range(one: Reading, other: Reading) -> values.Interval:
 
 def _bounded(phrase: Phrase, reading: Reading) -> values.Interval:
     days = first, last = _days(reading)
-    word, earlier = phrase.before(), phrase.before(2)
-    if word in {"the", "about", "around", "at", "least"}:
-        word, earlier = earlier, phrase.before(3)
+    n = next(n for n in range(1, 5) if n == 4 or phrase.before(n) not in _HEDGES)
+    word, earlier = phrase.before(n), phrase.before(n + 1)
     if word in {"since", "from", "starting", "beginning", "onwards"}:
         return first, None
     if word in {"until", "till", "by", "through"} or (word == "than" and earlier == "later"):

@@ -89,6 +89,8 @@ def _is_month(p: Phrase) -> bool:
     if len(word) < 4 and word != "May":
         return False  # "Jan", "Mar": names, but for a number beside them
     ranged = p.before() == "to" and "month" in p.line.classes(p.first - 2)
+    if p.before() == "-" and p.before(2) in {"mid", "early", "late"}:
+        return True
     if ranged or p.before() in listed("prepositions") - {"to"} or p.after() in {"'s", "’s"}:
         return True
     return word in {"August", "April", "June"} and not p.line.raw(p.last)[:1].isupper()
@@ -169,6 +171,8 @@ def _is_year(p: Phrase, n: int) -> bool:
         )
     if _IDENTITY.match(p.line.text[end : end + 2]) or p.line.text[end : end + 1] in {"%", "°"}:
         return False
+    if before == "least" and p.before(2) == "at" and p.before(3) in {"since", "until"}:
+        return True
     if (
         before in listed("identifiers")
         or before in listed("counting")

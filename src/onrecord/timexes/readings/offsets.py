@@ -15,9 +15,7 @@ from onrecord.timexes.tables import listed
 def ago(p: Phrase, at: Context) -> Reading | None:
     """Twelve years ago; a week ago; several months ago: at the precision of the unit."""
     unit, n = unit_of(p), amount(p)
-    if unit.startswith("T") or (n == "X" and unit != "D"):
-        return Reading("PAST_REF")
-    if n == "X":
+    if n == "X" or not unit or unit.startswith("T"):  # hours: the hour of publication is not known
         return Reading("PAST_REF")
     if unit == "Y" and n == "1" and not p.opens and (value := at.year_before_quarter()):
         return dated(value)
