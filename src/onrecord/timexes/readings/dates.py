@@ -113,10 +113,8 @@ def _nearest(p: Phrase, at: Context, month: int, day: int | None) -> str | None:
     return values.make(best, month, day) if best is not None else None
 
 
-_AHEAD = 2.0  # ... by which one behind may be farther than one ahead, if the tense says nothing
-
-
 _AGAINST_TENSE = 6.5  # months by which a date must be nearer for it to go before what the tense says
+_AHEAD = 2.0  # ... by which one behind may be farther than one ahead, if the tense says nothing
 
 
 def _distance(today: date, year: int, month: int, day: int | None, way: int) -> float:
