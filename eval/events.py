@@ -158,7 +158,7 @@ def to_class(tree: Tree, trigger: Trigger, status: Status) -> str:
         return "COERCE"
     if status in ("refused", "absent") and type_ in FRIENDLY:
         return "REJECT"
-    if status in ("planned", "offered") and not trigger.noun and type_ in FRIENDLY:
+    if status in ("planned", "offered") and (not trigger.noun or type_ == "CONSULT") and type_ in FRIENDLY:
         return "AGREE"
     if status in ("planned", "offered") and not trigger.noun and type_ in HOSTILE:
         return "THREATEN"
