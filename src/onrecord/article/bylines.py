@@ -153,9 +153,11 @@ def clean_names(values: Iterable[str]) -> tuple[str, ...]:
     """Return the names in what metadata gives as authors, without "By", roles, addresses and copies of themselves."""
     found: dict[str, str] = {}
     for value in values:
-        value = _TAG.sub(" ", value)
-        if label := bylines().labels.match(value.strip()):
-            value = value.strip()[label.end() :]
+        value = _TAG.sub(" ", value).strip()
+        if value.startswith(("http:", "https:", "www.")):
+            continue
+        if label := bylines().labels.match(value):
+            value = value[label.end() :]
         for piece in _LISTED.split(value):
             name = " ".join(_PLACE.sub("", _HANDLE.sub("", piece)).split()).strip(" .,;:|-–—")
             if "(" in name or ")" in name or ": " in name:

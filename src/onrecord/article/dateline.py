@@ -18,8 +18,11 @@ _AGENCY = r"(?:[(/][A-Z][^()/\n]{1,40}[)/])"
 _DASH = r"\s*[-–—―_]{1,2}\s*"
 _LINE = re.compile(
     rf"(?P<caps>{_PLACE})?(?P<mixed>(?(caps)|(?:{_MIXED})))?(?P<date>{_DATE})?[,.:]?\s*(?P<agency>{_AGENCY})?"
-    rf"(?P<end>\.?{_DASH}|[.:]\s+|(?<=/)\.?\s+)"
+    rf"(?P<end>\.?{_DASH}|(?<=/)[.:]?\s+)"
 )
+
+
+_OPENS = re.compile(r"[\"“„'‘(\s\d]|[^\W\d_a-z]")  # a sentence begins; "NATO - the alliance" goes on
 
 
 class Dateline(NamedTuple):
@@ -59,8 +62,10 @@ def find_dateline(text: str, paragraph: Span) -> Dateline | None:
         return None
     if match["caps"] and len(match["caps"]) < 4 and not (agency or match["date"]):
         return None
-    end = match.start("end")
-    value = " ".join(head[:end].split()).rstrip(" :,")
+    if not (agency or match["date"]) and not _OPENS.match(head, match.end()):
+        return None
+    end = len(head[: match.start("end")].rstrip(" \xa0,:"))
+    value = " ".join(head[:end].split())
     dates = [d.value for d in find_dates(match["date"] or "") if d.value]
     return Dateline(Span(paragraph.start, paragraph.start + end), value, agency, dates[0] if dates else None)
 

@@ -31,7 +31,7 @@ _LABELS: dict[str, Slot] = {
 }  # fmt: skip
 _LABEL = re.compile("|".join(re.escape(w) for w in sorted(_LABELS, key=len, reverse=True)), re.IGNORECASE)
 _FILLER = re.compile(
-    rf"[\s•·●▪|,;:–—/()\[\]\-\u200b.]+|{TIME}|\bat\b|\bago\b|\bum\b|\buhr\b|\bà\b|\ba las\b"
+    rf"[\s•·●▪|,;:–—/()\[\]\-\u200b.]+|{TIME}|\bT(?=\d\d:)|(?<=\d)T(?=\d\d:)|\bat\b|\bago\b|\bum\b|\buhr\b|\bà\b|\ba las\b"
     rf"|\b(?:local time|hours|hrs)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )

@@ -19,7 +19,8 @@ from onrecord.article.text import hint, host_outlet, read_text
 from onrecord.errors import ArticleError
 from onrecord.types import Article, Capture, Field, Furniture
 
-_FEWEST = 140  # characters: a page with fewer is a notice, not a report
+_LINE = 60  # characters: a shorter paragraph may be a link in a list
+_FEWEST = 140  # characters in longer ones: a page with fewer is a notice or a list, not a report
 
 
 def read_page(capture: Capture) -> Article:
@@ -33,23 +34,27 @@ def read_page(capture: Capture) -> Article:
         lines.insert(0, known.title.value)
     text = "\n".join(lines)
     title = known.title.value if known.title else None
-    article = read_text(replace(capture, text=text, title=title, published=None, outlet=None, assumed=()))
-    if sum(p.end - p.start for p in article.paragraphs) < _FEWEST:
+    origin = replace(capture.origin, url=None)  # the host names the outlet only when nothing else does
+    article = read_text(replace(capture, origin=origin, text=text, title=title, published=None, outlet=None, assumed=()))
+    if sum(p.end - p.start for p in article.paragraphs if p.end - p.start >= _LINE) < _FEWEST:
         raise ArticleError(f"{capture.name} holds no report: only a few words of running text were found on the page")
     return replace(_settle(article, known, capture), omitted=list_omitted(tree, text))
 
 
 def _body_lines(tree: HtmlElement, capture: Capture) -> list[str]:
-    """Return the page's readable text, a paragraph a line."""
-    try:
-        # The library takes the tree apart, and other people's markup finds bugs in any library.
-        found = bare_extraction(deepcopy(tree), url=capture.origin.url, include_comments=False, include_tables=False)
-    except Exception as error:
-        raise ArticleError(f"{capture.name} holds no report: its markup could not be read ({error})") from error
-    lines = [" ".join(line.split()) for line in (getattr(found, "text", None) or "").splitlines()]
-    if not any(lines):
-        raise ArticleError(f"{capture.name} holds no report: no running text was found on the page")
-    return [line for line in lines if line]
+    """Return the page's readable text, a paragraph a line; tables only where there is nothing else, as on old pages."""
+    for tables in (False, True):
+        try:
+            # The library takes the tree apart, and other people's markup finds bugs in any library.
+            found = bare_extraction(
+                deepcopy(tree), url=capture.origin.url, include_comments=False, include_tables=tables
+            )
+        except Exception as error:
+            raise ArticleError(f"{capture.name} holds no report: its markup could not be read ({error})") from error
+        lines = [" ".join(line.split()) for line in (getattr(found, "text", None) or "").splitlines()]
+        if any(lines):
+            return [line for line in lines if line]
+    raise ArticleError(f"{capture.name} holds no report: no running text was found on the page")
 
 
 def _settle(article: Article, known: Metadata, capture: Capture) -> Article:

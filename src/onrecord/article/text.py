@@ -77,7 +77,8 @@ def _unclaimed(layout: Layout, published: Field | None) -> tuple[Furniture, ...]
     """Return the furniture, with the text's date in it if the envelope's went before it."""
     if layout.fields.published is None or (published and published.span):
         return layout.furniture
-    date = Furniture(Span(layout.fields.published.start, layout.fields.published.end), "a date other than the envelope's")
+    place = Span(layout.fields.published.start, layout.fields.published.end)
+    date = Furniture(place, "a date other than the envelope's")
     return tuple(sorted((*layout.furniture, date), key=lambda f: f.span))
 
 
