@@ -102,7 +102,9 @@ class Cast:
         self.types = {e.id: e.type for e in entities}
         # "officials", "the two leaders": someone, but known only by what they are
         self.nameless = {
-            e.id for e in entities if not (e.country or any(m.form in NAMED for m in e.mentions) or _is_telling(e.name))
+            e.id
+            for e in entities
+            if not (e.country or e.actor or any(m.form in NAMED for m in e.mentions) or _is_telling(e.name))
         }
         self.country = {e.id: e.country for e in entities}
         self.described = {e.id for e in entities if all(m.form in ("nominal", "pronoun") for m in e.mentions)}
@@ -135,7 +137,7 @@ class Cast:
         """Return `known`, or for "the presidents of Iran and Turkey" the two whose presidents they are."""
         if self.tree.tokens[i].tag != "NNS" or not self.described.issuperset(known) or depth > 4:
             return known
-        owners = self._owners(i, depth)
+        owners = [e for e in self._owners(i, depth) if e not in known]
         return owners if len(owners) > 1 and self.nameless.isdisjoint(owners) else known
 
     def _members(self, i: int) -> list[str]:
@@ -301,8 +303,19 @@ class Cast:
         actors = [a for a in actors if self.types.get(a) in keep and a != where and a not in self_named]
         if trigger.rule.abroad and not self._is_abroad(actors, where):
             return Parties((), ())
+        if trigger.rule.mode == "visit" and where is not None:
+            recipients = [*recipients, *self._host(where)]
         recipients = [r for r in recipients if self.types.get(r) in keep and r not in actors and r not in self_named]
+        if trigger.rule.type == "CONSULT" and not self.nameless.issuperset([*actors, *recipients]):
+            # "the minister met officials": one known party, and no one's name made of the other
+            actors = [a for a in actors if a not in self.nameless]
+            recipients = [r for r in recipients if r not in self.nameless]
         return Parties(tuple(actors), tuple(recipients), where)
+
+    def _host(self, where: str) -> list[str]:
+        """Return the state that `where` lies in, if the report names it."""
+        code = self.country.get(where)
+        return [e for e, type_ in self.types.items() if type_ == "country" and code and self.country[e] == code][:1]
 
     def _is_abroad(self, actors: Sequence[str], where: str | None) -> bool:
         """Return whether one person stands in a country not its own, both known."""
@@ -401,7 +414,9 @@ class Cast:
             _extend(actors, (e for e in before if e not in own))  # "the Iran talks" may only be about Iran
         for c in tree.children(n, "compound", "amod"):
             if tree.lemma(c) in LED:  # "UN-led talks", where the hyphen parts words
-                _extend(actors, _union(self.named(k) for k in tree.children(c, "obl", "nsubj", "compound", "nmod")))
+                _extend(
+                    actors, _union(self.named(k) for k in tree.children(c, "obl", "nsubj", "compound", "nmod", "amod"))
+                )
         self._arguments(n, rule.to, rule.joint, actors, recipients)
         for k in tree.children(n, "appos"):  # "the congress, an event sponsored by Oman"
             for c in tree.children(k, "acl"):
@@ -440,6 +455,11 @@ class Cast:
             elif preposition in to:
                 _extend(recipients, self.all(c))
 
+    def _above(self, i: int) -> list[str]:
+        """Return the subject of the nearest clause above `i` that has one."""
+        tree = self.tree
+        return next((self.all(c) for j in tree.climb(i) if (c := tree.subject(j)) is not None and c != i), [])
+
     def _governor(self, trigger: Trigger, actors: list[str], recipients: list[str]) -> None:
         """Add what stands with the noun's governor: "A held talks with B", "after talks with B, A said"."""
         tree, rule = self.tree, trigger.rule
@@ -450,6 +470,9 @@ class Cast:
         if self._verbal(h) and rel in ("obj", "nsubj"):
             self._arguments(h, rule.to - {"to", "in"} if rel == "nsubj" else rule.to, rule.joint, actors, recipients)
         if actors and not (rel == "obj" and tree.lemma(h) in HOSTS):
+            return
+        if rule.abroad:
+            _extend(actors, self._above(n))
             return
         if self._verbal(h):
             doing = rule.type == "CONSULT" or tree.lemma(h) in DOING
