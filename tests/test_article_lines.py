@@ -64,10 +64,11 @@ def test_find_dates_in_running_text():
 
 def drawn(marked, parts_of):
     text, _ = unmark(marked)
-    (block,) = [Block(text, 0, len(text), 0)]
-    parts = parts_of(block)
-    return None if parts is None else mark(text, {s: [Span(p.start, p.end) for p in parts if p.slot == s] for s in
-                                                  ("published", "modified", "byline", "credit", "section")})  # fmt: skip
+    parts = parts_of(Block(text, 0, len(text), 0))
+    if parts is None:
+        return None
+    slots = ("published", "modified", "byline", "credit", "section")
+    return mark(text, {s: [Span(p.start, p.end) for p in parts if p.slot == s] for s in slots})
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def drawn(marked, parts_of):
         "• Published <published>October 11, 1986</published>",
         "<published>October 11, 1986</published>3:45 PM ET",
         "Published: <published>11 Oct 1986</published> | Updated: <modified>12 Oct 1986</modified>",
-        "Published: 10:30 GMT, <published>11 October 1986</published> | Updated: 12:00 GMT, <modified>12 October 1986</modified>",
+        "Published: 10:30 GMT, <published>11 October 1986</published> | Updated: <modified>12 October 1986</modified>",
         "Last updated on <modified>Sun, Oct 12, 1986</modified> 08:10 am IST",
         "<published>1986-10-11</published>T19:55:00Z",
         "<published>11/10/86</published> - 19:55",
@@ -109,7 +110,7 @@ def test_lines_that_are_no_date_lines(line):
         "Written by: <byline>Ada Example</byline>",
         "By <byline>Ada Example</byline>, Diplomatic Correspondent",
         "By <byline>Ada Example</byline> in Reykjavik and <byline>Bo Sample</byline> in Geneva",
-        "By <byline>Ada Example</byline> - <byline>Associated Press</byline> - <published>Saturday, October 11, 1986</published>",
+        "By <byline>Ada Example</byline> - <byline>AP</byline> - <published>Saturday, October 11, 1986</published>",
         "By <byline>Ada Example</byline> | <published>Oct 11, 1986</published> | 4 min read",
         "By <byline>Ada Example</byline> for The Example Times",
         "By <byline>Reuters</byline>",
@@ -182,7 +183,7 @@ def test_lines_that_are_no_credits(line):
     "marked",
     [
         "<section>World</section>",
-        "<section>Eastern Europe</section> <section>Middle East</section> <section>Politics</section> <section>USA</section>",
+        "<section>Eastern Europe</section> <section>Middle East</section> <section>USA</section>",
         "Home > <section>World</section> > <section>Europe</section>",
         "<section>WORLD</section> | <section>MIDDLE EAST</section>",
         "<section>UK Politics</section>",

@@ -31,7 +31,7 @@ class _Tables(NamedTuple):
 
 @cache
 def _tables() -> _Tables:
-    raw = tomllib.loads(files("onrecord.data").joinpath("months.toml").read_text("utf-8"))
+    raw = tomllib.loads(files("onrecord.data").joinpath("dates.toml").read_text("utf-8"))
     months = {w: int(n) for n, names in raw["months"].items() for w in names.split()}
     weekdays = {w: int(n) for n, names in raw["weekdays"].items() for w in names.split()}
     zones = {w: order for order, names in raw["zones"].items() for w in names.split()}

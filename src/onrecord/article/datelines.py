@@ -6,32 +6,13 @@ import re
 
 from onrecord.article.lines import Block
 from onrecord.article.parts import Part, Slot
+from onrecord.article.tables import date_labels
 from onrecord.dates import TIME, match_date, zone_names
 
-# The word that says which date it is; longest first, as it may be glued to the date.
-_LABELS: dict[str, Slot] = {
-    "first published on": "published", "first published": "published", "originally published": "published",
-    "published online": "published", "published on": "published", "published at": "published",
-    "published time": "published", "date published": "published", "publication date": "published",
-    "published date": "published", "publish date": "published", "published": "published", "posted on": "published",
-    "date posted": "published", "posted at": "published", "posted": "published", "issued on": "published",
-    "issued": "published", "released on": "published", "released": "published", "created on": "published",
-    "created": "published", "date": "published", "on": "published", "dated": "published",
-    "last updated on": "modified", "last updated at": "modified", "last updated": "modified",
-    "last modified on": "modified", "last modified": "modified", "updated on": "modified", "updated at": "modified",
-    "update date": "modified", "date updated": "modified", "updated": "modified", "modified on": "modified",
-    "modified": "modified", "last update": "modified", "last edited on": "modified", "last edited": "modified",
-    "edited": "modified", "revised": "modified", "changed": "modified",
-    "veröffentlicht am": "published", "veröffentlicht": "published", "erschienen am": "published", "stand": "modified",
-    "aktualisiert am": "modified", "aktualisiert": "modified", "publié le": "published", "publié": "published",
-    "mis à jour le": "modified", "mis à jour": "modified", "publicado el": "published", "publicado em": "published",
-    "publicado": "published", "actualizado el": "modified", "actualizado": "modified", "atualizado em": "modified",
-    "pubblicato il": "published", "aggiornato il": "modified", "gepubliceerd op": "published",
-    "bijgewerkt": "modified", "opublikowano": "published", "aktualizacja": "modified",
-}  # fmt: skip
+_LABELS = date_labels()
 _LABEL = re.compile("|".join(re.escape(w) for w in sorted(_LABELS, key=len, reverse=True)), re.IGNORECASE)
 _FILLER = re.compile(
-    rf"[\s•·●▪|,;:–—/()\[\]\-\u200b.]+|{TIME}|\bT(?=\d\d:)|(?<=\d)T(?=\d\d:)|\bat\b|\bago\b|\bum\b|\buhr\b|\bà\b|\ba las\b"
+    rf"[\s•·●▪|,;:–—/()\[\]\-\u200b.]+|{TIME}|T(?=\d\d:)|\bat\b|\bago\b|\bum\b|\buhr\b|\bà\b|\ba las\b"
     rf"|\b(?:local time|hours|hrs)\b|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b",
     re.IGNORECASE,
 )

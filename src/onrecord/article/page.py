@@ -35,7 +35,8 @@ def read_page(capture: Capture) -> Article:
     text = "\n".join(lines)
     title = known.title.value if known.title else None
     origin = replace(capture.origin, url=None)  # the host names the outlet only when nothing else does
-    article = read_text(replace(capture, origin=origin, text=text, title=title, published=None, outlet=None, assumed=()))
+    bare = replace(capture, origin=origin, text=text, title=title, published=None, outlet=None, assumed=())
+    article = read_text(bare)
     if sum(p.end - p.start for p in article.paragraphs if p.end - p.start >= _LINE) < _FEWEST:
         raise ArticleError(f"{capture.name} holds no report: only a few words of running text were found on the page")
     return replace(_settle(article, known, capture), omitted=list_omitted(tree, text))

@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from onrecord.article.parts import Slot
+
 _EDGES = " \t\xa0•·●▪■►▶»«›‹|*–—-_:>→"
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " ", "‑": "-"})
 
@@ -61,6 +63,13 @@ def furniture_kinds() -> tuple[Kind, ...]:
 def section_names() -> frozenset[str]:
     """Return the names of sections, folded."""
     return frozenset(fold(name) for names in _load("sections.toml").values() for name in names)
+
+
+@cache
+def date_labels() -> dict[str, Slot]:
+    """Return what the date after a word is of: "updated" -> "modified"."""
+    labels = _load("dates.toml")["labels"]
+    return {word: "modified" if slot == "modified" else "published" for slot, words in labels.items() for word in words}
 
 
 @cache
