@@ -2,10 +2,10 @@
 
 What is scored: gold chains of type person, organization or place, all their mentions, names, nominals and pronouns
 alike (first and second persons too). Chains and entities of a single mention are left out on both sides, as in CoNLL
-2012; so are on our side the relative pronouns and the adjectives of nationality, which GUM does not mark. A mention of
-ours is a gold one when both have the same head word; type does not matter. The head of a mention is the last word of
-its first noun chunk, by `head_word`, on both sides, as GUM's spans hold every modifier and ours do not (CorefUD scores
-by heads for the same reason). Of two gold mentions with one head the longer counts.
+2012; so are on our side the relative pronouns, the adjectives of nationality and the titles before names, which GUM
+does not mark. A mention of ours is a gold one when both have the same head word; type does not matter. The head of a
+mention is the last word of its first noun chunk, by `head_word`, on both sides, as GUM's spans hold every modifier and
+ours do not (CorefUD scores by heads for the same reason). Of two gold mentions with one head the longer counts.
 
     CoNLL F1    the mean of MUC (Vilain et al. 1995), B3 (Bagga & Baldwin 1998) and CEAFe (Luo 2005), over all documents
     mention F1  over the heads of mentions in chains
@@ -33,7 +33,7 @@ PRONOUNS = frozenset("he him his himself she her hers herself they them their th
 Scan = Callable[[Sequence[Article]], list[Signals]]
 Chains = dict[str, set[int]]  # chain -> heads of its mentions, as offsets
 
-RELATIVES = frozenset({"who", "whom", "whose"})
+RELATIVES = frozenset({"who", "whom", "whose", "which", "that"})
 
 _WORD = re.compile(r"\w+(?:[.'’&-]\w+)*")
 _STOP = frozenset(
@@ -105,8 +105,10 @@ def our_chains(text: str, entities: Iterable[Entity]) -> Chains:
 
 
 def _unmarked(text: str, m: Mention, e: Entity) -> bool:
-    """Return whether GUM marks no such mention: a relative pronoun, or a country's adjective."""
+    """Return whether GUM marks no such mention: a relative pronoun, a country's adjective, a title before its name."""
     words = text[m.span.start : m.span.end]
+    if m.form == "title" and any(m.span.end < n.span.start <= m.span.end + 2 for n in e.mentions):
+        return True
     return words.lower() in RELATIVES or (e.type == "country" and fold(words) in _adjectives())
 
 

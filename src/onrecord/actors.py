@@ -127,11 +127,12 @@ def load_roster() -> Roster:
 def resolve_actor(entity: Entity, roster: Roster, date: str | None) -> str | None:
     """Return the id of the one actor of `roster` that `entity` must be; None if none or several are left.
 
-    A person needs its given name, and no country that contradicts. An office that the report gives it and that no
-    term of the actor reaches within a year of `date` (ISO 8601) is a sign of a namesake.
+    A person needs its given name, or an office that only one of its surname held on `date` (ISO 8601); and no country
+    that contradicts.
     """
     if entity.type == "person":
-        return find_person(entity.name, entity.country, roster, date)
+        offices = tuple(r.title for r in entity.roles if r.status == "current")
+        return find_person(entity.name, entity.country, roster, date) or _by_office(entity, offices, roster, date)
     found = [a for a in roster.find(entity.name) if _same_kind(a, entity)]
     return found[0].id if len(found) == 1 else None
 
@@ -180,6 +181,18 @@ def same_person(name: str, other: str) -> bool:
 class _File(Struct, frozen=True):
     licence: str
     actors: tuple[Actor, ...]
+
+
+def _by_office(entity: Entity, offices: tuple[str, ...], roster: Roster, date: str | None) -> str | None:
+    """Return the only actor of this surname, in all the world, who held one of the offices on the day."""
+    if date is None or len(entity.name.split()) != 1:
+        return None
+    found = [
+        a.id
+        for a in roster.find_surname(entity.name)
+        if entity.country in {None, a.country} and any(holds(a, office, date) for office in offices)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _same_kind(actor: Actor, entity: Entity) -> bool:

@@ -53,18 +53,18 @@ class Gazetteer(Struct, frozen=True):
                     continue
                 for entry in self.by_word.get(start.group(), ()):
                     end = start.start() + len(entry.words)
-                    if plain.startswith(entry.words, start.start()) and not _goes_on(plain, end):
+                    if plain.startswith(entry.words, start.start()) and not _goes_on(plain, end, entry):
                         out.append(Known(Span(start.start(), end), entry))
                         at = end
                         break
         return tuple(out)
 
 
-def _goes_on(plain: str, end: int) -> bool:
-    """Return whether the word that ends at `end` goes on: a letter, or a hyphen before a capital."""
+def _goes_on(plain: str, end: int, entry: Entry) -> bool:
+    """Return whether the word that ends at `end` goes on: a letter, or but for a country a hyphen before a capital."""
     if plain[end : end + 1].isalnum():
         return True
-    return plain[end : end + 1] == "-" and plain[end + 1 : end + 2].isupper()
+    return entry.type != "country" and plain[end : end + 1] == "-" and plain[end + 1 : end + 2].isupper()
 
 
 def make_gazetteer(roster: Roster) -> Gazetteer:
@@ -86,7 +86,8 @@ def _entries(actor: Actor) -> list[Entry]:
     def entry(words: str, kind: Kind) -> Entry:
         return Entry(words, kind, actor.id, actor.name, actor.type, actor.country, _is_common(words, actor, kind))
 
-    out = [entry(w, "name") for w in dict.fromkeys((actor.name, *actor.names))]
+    names = dict.fromkeys(s for name in (actor.name, *actor.names) for s in _spellings(name))
+    out = [entry(w, "name") for w in names]
     for adjective in actor.adjectives:
         out.append(entry(adjective, "adjective"))
         if not adjective.endswith(("sh", "ch", "ese", "ss")):
@@ -104,8 +105,20 @@ def _plural(noun: str) -> str:
 
 
 def _is_common(words: str, actor: Actor, kind: Kind) -> bool:
-    """Return whether a single capitalised word that names a body may well be something else ("Time", "Guardian")."""
-    if actor.type in {"country", "place"} or kind != "name":
-        return words in {"Jersey", "Guinea", "Georgia", "Jordan", "Chad", "Antigua", "Trinidad", "CAR", "Persia"}
-    single = " " not in words and "-" not in words
-    return single and not (words.isupper() and len(words) > 2) and words.title() == words
+    """Return whether a single capitalised word may well be something else: "Time", "Jordan"."""
+    if words in _COMMON:
+        return True
+    return actor.type == "outlet" and kind == "name" and words.isalpha() and words.title() == words
+
+
+_COMMON = frozenset(
+    """Jersey Guinea Georgia Jordan Chad Antigua Trinidad CAR Persia Solidarity Wagner Amnesty Congress Senate
+    Commonwealth MIT ETA MENA Beehive Whitehall Matignon Planalto""".split()
+)
+_LOWERED = frozenset("Party Council Agency Commission Movement Assembly Parliament Coalition Committee Court".split())
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """Return the name, and with its last word in lower case where some house styles write it so."""
+    head, _, last = name.rpartition(" ")
+    return (name, f"{head} {last.lower()}") if head and last in _LOWERED else (name,)

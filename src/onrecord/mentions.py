@@ -7,6 +7,7 @@ in `data/nominals.toml`. Nothing is resolved here.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -30,7 +31,7 @@ PRONOUNS: dict[str, tuple[int, Number | None, Gender | None]] = {
     **dict.fromkeys(("i", "me", "my", "mine", "myself"), (1, "sg", None)),
     **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), (1, "pl", None)),
     **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), (2, None, None)),
-    **dict.fromkeys(("who", "whom", "whose"), (0, None, None)),
+    **dict.fromkeys(("who", "whom", "whose", "which", "that"), (0, None, None)),
 }
 DETERMINERS: dict[str, Determiner] = {
     "the": "def", "this": "this", "that": "this", "these": "this", "those": "this",
@@ -43,6 +44,7 @@ _LEFT = frozenset(
 )  # what may stand between the beginning of a noun phrase and its head
 _TITLE_TAGS = frozenset("NN NNP NNPS JJ HYPH POS NNS AFX".split())
 _BODIES = frozenset({"organization", "government", "outlet", "group"})
+NameType = Literal["PER", "ORG", "LOC", "MISC"]
 _ENGINE_TYPES: dict[str, EntityType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
@@ -125,7 +127,7 @@ class _Finder:
         """Return the proper names, those of the engine and of the roster together."""
         known = self.gazetteer.find(self.signals.text, self.parts)
         engine = self._whole(sorted((n for n in self.signals.names if self.seen(n.span)), key=lambda n: n.span))
-        surnames = self._surnames(engine)
+        voted = self._voted(engine)
         out: list[Candidate] = []
         starts = [k.span.start for k in known]
         used: set[int] = set()
@@ -142,7 +144,7 @@ class _Finder:
                     out += self._of_known(known[whole])
                 continue
             inner = [i for i in near if known[i].entry.kind in {"adjective", "name"} and i not in used]
-            type_ = "PER" if self.signals.text[name.span.start : name.span.end] in surnames else name.type
+            type_ = voted.get(self.signals.text[name.span.start : name.span.end], name.type)
             made = self._of_engine(name.span, type_, name.confidence, [known[i] for i in inner])
             if made is not None:
                 used.update(near)
@@ -170,6 +172,8 @@ class _Finder:
                 start, _, before = out.pop()
                 name = Name(name.span, name.type, max(before.confidence, name.confidence))
                 first = start
+            elif out and first <= out[-1][0]:
+                out.pop()  # a piece that the engine took for another name
             elif out and first < out[-1][1]:
                 continue
             if name.type == "ORG":
@@ -247,11 +251,17 @@ class _Finder:
             at += 1
         return end
 
-    def _surnames(self, engine: Iterable[Name]) -> set[str]:
-        """Return the last words of the full names of persons: alone, too, they name a person."""
-        text = self.signals.text
-        full = [text[n.span.start : n.span.end].split() for n in engine if n.type == "PER"]
-        return {words[-1] for words in full if len(words) > 1}
+    def _voted(self, engine: Iterable[Name]) -> dict[str, NameType]:
+        """Return what each name of one word is in this text: a person if it ends a person's full name, else by vote."""
+        votes: dict[str, Counter[NameType]] = {}
+        full: set[str] = set()
+        for n in engine:
+            words = self.signals.text[n.span.start : n.span.end].split()
+            if len(words) == 1:
+                votes.setdefault(words[0], Counter())[n.type] += 1
+            elif n.type == "PER":
+                full.add(words[-1])
+        return {w: "PER" if w in full else v.most_common(1)[0][0] for w, v in votes.items()}
 
     @staticmethod
     def _covers(known: Known, span: Span) -> bool:
@@ -437,7 +447,7 @@ class _Finder:
         """Return the personal, possessive, reflexive and relative pronouns."""
         out = []
         for i, t in enumerate(self.tokens):
-            if not t.tag.startswith(("PRP", "WP")):
+            if not t.tag.startswith(("PRP", "WP", "WDT")):
                 continue
             features = PRONOUNS.get(t.text.lower())
             if features is None or t.text == "US":
@@ -544,11 +554,15 @@ class _Finder:
         floor = self.sentences[self.sentence(i)].first if self.sentences else 0
         while first > floor and self.tokens[first - 1].tag in _LEFT and self._reaches(first - 1, i):
             first -= 1
+            if self.tokens[first].tag in {"DT", "PRP$"} and self.tokens[first - 1].tag not in {"PDT", "DT"}:
+                break
         while first < i and (
             self.tokens[first].tag in {",", "CC", "``", "''", "RB", "HYPH", "POS"}
             or self.tokens[first].rel in {"case", "mark", "cc", "punct"}
         ):
             first += 1
+        if first > floor and self.tokens[first - 1].tag == "HYPH" and self.tokens[first].tag == "DT":
+            first = i  # "on-the-ground partners"
         det: Determiner = "bare"
         owner: int | None = None
         for k in range(first, i):

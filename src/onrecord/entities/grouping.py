@@ -27,6 +27,7 @@ _KIND_WORDS = frozenset(
 _PARTS = frozenset(
     "agency force union company".split()
 )  # "the UN agency" is a part of it, "the Iskra news agency" is not
+_KIND_MODIFIERS = frozenset("news press monitoring militant rebel aid rights".split())
 _SPEAKING = frozenset(
     """say tell announce claim deny insist warn accuse call urge demand ask reply respond condemn welcome reject refuse
     agree want seek hope fear believe consider see view back support oppose threaten vow pledge promise offer propose
@@ -357,26 +358,14 @@ def _kind_word(ctx: Context, k: int) -> int | None:
     c = ctx.candidates[k]
     if c.noun is None or c.noun.lemma not in _KIND_WORDS or c.number != "sg":
         return None
-    at = c.head - 1
-    if c.noun.lemma in _PARTS and ctx.tokens[at].text.lower() not in {"news", "press"}:
+    if c.noun.lemma in _PARTS and ctx.tokens[c.head - 1].text.lower() not in {"news", "press"}:
         return None
-    while at > c.first and ctx.tokens[at].text.lower() in {
-        "news",
-        "press",
-        "monitoring",
-        "militant",
-        "rebel",
-        "aid",
-        "rights",
-    }:
-        at -= 1
-    for j in range(k - 1, max(k - 5, -1), -1):
+    ends = {c.head}
+    while len(ends) < 3 and ctx.tokens[min(ends) - 1].text.lower() in _KIND_MODIFIERS:
+        ends.add(min(ends) - 1)
+    for j in range(max(k - 5, 0), min(k + 5, len(ctx.candidates))):
         other = ctx.candidates[j]
-        if other.last == at + 1 and other.form == "name" and other.type in _BODIES and not other.adjective:
-            return j
-    for j in range(k + 1, min(k + 5, len(ctx.candidates))):
-        other = ctx.candidates[j]
-        if other.last == at + 1 and other.form == "name" and other.type in _BODIES and not other.adjective:
+        if other.last in ends and other.form == "name" and other.type in _BODIES and not other.adjective:
             return j
     return None
 
