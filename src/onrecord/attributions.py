@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
+from onrecord.grammar import Tree
 from onrecord.text import any_overlap, length, overlaps, trim
 from onrecord.types import Attribution, Signals, Span
 
@@ -22,11 +23,52 @@ _PAIRS = {"“": "”", '"': '"', "‘": "’"}
 def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     """Return the attributions of a text in the order of their cues, nested ones among them.
 
-    Parts are disjoint, hold whole words, and begin and end in a word or a quotation mark.
+    Parts are disjoint, hold whole words, and begin and end in a word or a quotation mark. A cue for which the engine
+    saw no source, but whose verb has a subject ("X called for talks but has not named a place"), takes that.
     """
     starts = [t.start for t in signals.tokens]
-    whole = (_whole(signals, starts, a) for a in signals.attributions)
-    return _without_twins([a for a in whole if a is not None])
+    whole = [w for a in signals.attributions if (w := _whole(signals, starts, a)) is not None]
+    tree = Tree(signals)
+    return _without_twins([a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole])
+
+
+def _subject(tree: Tree, a: Attribution) -> tuple[Span, ...]:
+    """Return the words of the subject of the cue's verb, its own or the one it shares with the verb that governs it."""
+    verbs = [i for s in a.cue for i in tree.within(s) if tree.is_predicate(i)]
+    if not verbs:
+        return ()
+    verb = next((i for i in verbs if tree.head(i) not in verbs), verbs[0])
+    for _ in range(3):
+        subject = tree.child(verb, "nsubj")
+        if subject is not None:
+            return _named(tree, subject, a)
+        if tree.children(verb, "csubj", "expl", "obl") and tree.child(verb, "aux") is not None and _passive(tree, verb):
+            return ()
+        if tree.rels[verb] not in ("conj", "xcomp", "advcl") or _passive(tree, verb):
+            return ()
+        above = tree.head(verb)
+        controlled = tree.rels[verb] == "xcomp" and tree.children(above, "obj", "iobj")
+        if above < 0 or controlled or (tree.rels[verb] == "advcl" and tree.tokens[verb].tag != "VBG"):
+            return ()
+        verb = above
+    return ()
+
+
+def _passive(tree: Tree, verb: int) -> bool:
+    return any(tree.tokens[c].rel in ("aux:pass", "nsubj:pass") for c in tree.kids[verb])
+
+
+def _named(tree: Tree, subject: int, a: Attribution) -> tuple[Span, ...]:
+    if tree.tokens[subject].rel == "nsubj:pass" or tree.lemma(subject) in ("it", "there"):
+        return ()
+    below = {j for c in tree.children(subject, "acl", "appos", "parataxis") for j in tree.subtree(c)}
+    inside = sorted(set(tree.subtree(subject)) - below)
+    while inside and tree.tokens[inside[-1]].tag in (",", ":", "-LRB-", "``", "''"):
+        inside.pop()
+    span = tree.span(inside[0], inside[-1])
+    if inside[-1] - inside[0] + 1 > len(inside) or any_overlap((span,), (*a.cue, *a.content)):
+        span = tree.span(subject, subject)
+    return () if any_overlap((span,), (*a.cue, *a.content)) else (span,)
 
 
 def _whole(signals: Signals, starts: list[int], a: Attribution) -> Attribution | None:

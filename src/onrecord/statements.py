@@ -119,6 +119,8 @@ class Mentions:
             near = [head, *(c for c in tree.children(head, "appos", "flat") if c in inside)]
             near += [c for c in tree.children(head, "compound", "nmod") if c in inside and tree.tokens[c].tag == "NNP"]
             for i in near[:1] if tree.tokens[head].tag.startswith("PRP") else near:
+                if i + 1 in inside and tree.tokens[i + 1].tag == "POS" and i + 1 < inside[-1]:
+                    continue  # "Ruritania's Alder": whose, not who
                 found = self.at(tree.tokens[i].start, tree.tokens[i].end)
                 if found and (i == head or found.type in ("person", "organization", "outlet", "group", "government")):
                     return found
@@ -296,6 +298,8 @@ def _occasion(tree: Tree, a: Attribution, head: int | None) -> tuple[Span, ...]:
         if tree.lemma(i) not in words["occasion"] or tree.preposition(i) not in words["occasion_in"]:
             continue
         inside = sorted(tree.subtree(i))
+        while tree.tokens[inside[-1]].tag == ",":
+            inside.pop()
         span = tree.span(inside[0], inside[-1])
         if inside[-1] - inside[0] < 40 and not any_overlap((span,), (*a.content, *a.source)):
             out.append(span)

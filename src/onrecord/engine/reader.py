@@ -175,6 +175,11 @@ class Engine:
     ) -> tuple[Sentence, ...]:
         start = scores[:, self._columns["start"]]
         opens = start[:, 1] > start[:, 0]
+        for k in np.flatnonzero(opens).tolist():
+            before, gap = words[k - 1], kept.article.text[words[k - 1][1] : words[k][0]]
+            last = kept.article.text[before[1] - 1]
+            # within a line, no sentence begins after a word or a comma
+            opens[k] = k == 0 or "\n" in gap or not (last.isalnum() or last == ",")
         opens[0] = True
         for s in kept.stretches:
             k = int(np.searchsorted(spans[:, 0], s.start))
