@@ -211,6 +211,9 @@ def test_lines_that_are_no_sections(line):
         ("MOSCOW, October 11. /TASS/. The two leaders met.", "MOSCOW, October 11. /TASS/"),
         ("Geneva, 21 November (AFP) – The two leaders met.", "Geneva, 21 November (AFP)"),
         ("NEWPORT NEWS, Va. - The two leaders met.", "NEWPORT NEWS, Va."),
+        # an agency nobody has heard of, after a place and a date
+        ("MERIVA, 9 September 2019 (Northern Wire) - The two met.", "MERIVA, 9 September 2019 (Northern Wire)"),
+        ("MERIVA (for now) - The two met.", None),
         # no datelines
         ("The two leaders met - and parted.", None),
         ("NATO - the alliance - was not asked.", None),

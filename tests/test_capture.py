@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import UTC, datetime
 from hashlib import sha256
 
 import pytest
@@ -203,6 +202,13 @@ def test_what_the_user_assumes_is_for_what_a_row_does_not_say(tmp_path):
     assert (second.published, second.assumed) == ("1990-01-01", ("outlet", "published"))
 
 
+def test_an_assumed_date_is_a_date(tmp_path):
+    (tmp_path / "a.txt").write_text(REPORT)
+    assert read_one(tmp_path / "a.txt", published="Oct. 12, 1986").published == "1986-10-12"
+    with pytest.raises(ValueError, match="not 'soon'"):
+        read(tmp_path / "a.txt", published="soon")
+
+
 def test_reading_twice_gives_equal_captures(tmp_path):
     (tmp_path / "a.txt").write_text(REPORT)
     assert read(tmp_path) == read(tmp_path)
@@ -214,4 +220,3 @@ def test_the_clock_is_asked_only_for_what_is_fetched(tmp_path):
 
     (tmp_path / "a.txt").write_text(REPORT)
     assert read_one(tmp_path, now=now).origin.fetched is None
-    assert datetime(1986, 10, 12, tzinfo=UTC)  # the form a clock must have: aware

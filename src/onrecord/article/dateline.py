@@ -50,8 +50,8 @@ def find_dateline(text: str, paragraph: Span) -> Dateline | None:
     if match is None or match.end() >= paragraph.end - paragraph.start:
         return None
     agency = match["agency"] and match["agency"].strip("()/ ")
-    if agency and not _is_agency(agency):
-        return None
+    if agency and not (_is_agency(agency) or (match["caps"] and match["date"])):
+        return None  # an agency we have not heard of is one only after a place and a date
     dashed = bool(re.search(r"[-–—―_]", match["end"])) and match["end"][-1:].isspace()
     dashed = dashed or match["end"].strip() in ("—", "―", "--")
     closed = bool(agency) and match["agency"].endswith("/")

@@ -16,6 +16,7 @@ from onrecord.capture.files import MEGABYTE, expand_input, read_bounded, read_fi
 from onrecord.capture.kinds import HTML, ROWS, sniff_media_type
 from onrecord.capture.make import capture_of, digest, failure_of
 from onrecord.capture.rows import read_rows
+from onrecord.dates import parse_date
 from onrecord.errors import CaptureError
 from onrecord.types import Capture, Failure, Origin
 
@@ -36,9 +37,12 @@ def read_captures(
 ) -> Iterator[Capture | Failure]:
     """Yield a capture or a failure for each document that `inputs` name, in order; a folder's files sorted by path.
 
-    `published` and `outlet` are what to assume where a document does not say. `limit` bounds one document, in bytes.
+    `published` and `outlet` are what to assume where a document does not say (ValueError if that is no date). `limit` bounds one document, in bytes.
     `allow_private` lets addresses of the local network be fetched; `now` is the clock that `fetched` is read from.
     """
+    if published and parse_date(published) is None:
+        raise ValueError(f"published must be a date such as 1986-10-12, not {published!r}")
+    published = parse_date(published) if published else None
     assumed = {k: v for k, v in (("published", published), ("outlet", outlet)) if v}
     for name in inputs:
         try:
