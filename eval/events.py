@@ -20,7 +20,8 @@ from statistics import correlation, fmean
 from typing import Any
 
 import corpora
-from onrecord.events.participants import Cast
+from onrecord.cast import Cast
+from onrecord.events.participants import Arguments
 from onrecord.events.status import Reader
 from onrecord.events.triggers import Trigger, find_triggers
 from onrecord.grammar import Tree
@@ -117,7 +118,7 @@ def root_class(tree: Tree, marked: str) -> str:
 
 
 def _has_party(tree: Tree, cast: Cast, trigger: Trigger, spans: dict[str, list[Span]]) -> bool:
-    parties = cast.parties(trigger)
+    parties = Arguments(cast).parties(trigger)
     at = tree.tokens[trigger.i].start
     marked = any(s.start <= at < s.end for s in (*spans["s"], *spans["t"]))
     return bool(parties.actors or parties.recipients) and not marked
@@ -142,7 +143,7 @@ def status_of(tree: Tree, trigger: Trigger) -> Status:
 
 
 def _joins(tree: Tree, cast: Cast, trigger: Trigger, spans: dict[str, list[Span]]) -> tuple[float, ...]:
-    parties = cast.parties(trigger)
+    parties = Arguments(cast).parties(trigger)
     inside = any(s.start <= tree.tokens[trigger.i].start < s.end for name in spans for s in spans[name])
     depth = sum(1 for _ in tree.climb(trigger.i))
     # the highest in the sentence that has the marked two for its parties; never the words of a party itself

@@ -17,7 +17,7 @@ from typing import cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.events.participants import Cast
+from onrecord.cast import Cast
 from onrecord.events.triggers import rule_at
 from onrecord.grammar import Tree
 from onrecord.text import trim

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.events.participants import Cast, Parties
+from onrecord.cast import Cast
+from onrecord.events.participants import Arguments, Parties
 from onrecord.events.status import REAL, Reader
 from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, noun_rule
 from onrecord.grammar import Tree
@@ -90,6 +91,7 @@ class _Coder:
         self.published = article.published.value[:10] if article.published else None
         self.title = article.title.span if article.title else None
         self.cast = Cast(tree, entities)
+        self.arguments = Arguments(self.cast)
         self.voices = _Voices(statements)
         self.reader = Reader(tree, self.voices.tokens(tree))
         self.timexes = sorted(timexes, key=lambda t: t.span)
@@ -99,7 +101,7 @@ class _Coder:
 
     def code(self, trigger: Trigger) -> Found | None:
         rule = trigger.rule
-        parties = self._said_of_itself(trigger, self.cast.parties(trigger))
+        parties = self._said_of_itself(trigger, self.arguments.parties(trigger))
         consult = rule.type == "CONSULT"
         if consult and len(parties.actors) + len(parties.recipients) < 2:
             parties = self._bridged(trigger, parties)
@@ -157,7 +159,7 @@ class _Coder:
         if not before:
             return None
         trigger = before[-1]
-        parties = self.cast.parties(trigger)
+        parties = self.arguments.parties(trigger)
         if not (parties.actors and parties.recipients):
             return None
         return self._found(Trigger(i, trigger.rule, noun=False), replace(parties, where=None))
@@ -185,7 +187,7 @@ class _Coder:
                 return False
             return bool(parties.actors) and (
                 trigger.object is not None
-                or self.cast.has_taker(i)
+                or self.arguments.has_taker(i)
                 or any(tree.rels[c] in ("obj", "iobj") or tree.preposition(c) in trigger.rule.to for c in tree.kids[i])
             )
         n = tree.container(i)
@@ -221,7 +223,9 @@ class _Coder:
         """Return the parties of the contact before, in the same sentence, for one that names none of its own."""
         if self.last is None or (parties.actors and parties.recipients):
             return parties
-        i, _, before = self.last
+        i, rule, before = self.last
+        if not rule.joint:
+            return parties  # "travelled there for talks": with whom is not said
         if self.tree.sentence(i) != self.tree.sentence(trigger.i):
             return parties
         mine = set(parties.actors) | set(parties.recipients)

@@ -1,0 +1,251 @@
+"""Who is meant: the entities that a phrase names, and who does, bears or suffers what a word says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
+from tomllib import loads
+
+from onrecord.grammar import MAX_CLIMB, Tree
+from onrecord.types import Entity, Role
+
+NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
+NAMED = ("name", "title", "metonym")
+NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+FAR = 150  # tokens back to those whom "the two" counts
+
+
+@cache
+def words(key: str) -> frozenset[str]:
+    """Return one of the lists of `data/parties.toml`."""
+    return _lists()[key]
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    raw = loads(resources.files("onrecord.data").joinpath("parties.toml").read_text("utf-8"))
+    return {key: frozenset(value.split()) for key, value in raw.items()}
+
+
+class Cast:
+    """Which entities a token names. Built once a text: a mention belongs to the token that heads it."""
+
+    def __init__(self, tree: Tree, entities: Sequence[Entity]) -> None:
+        self.tree = tree
+        self.types = {e.id: e.type for e in entities}
+        # "officials", "the two leaders": someone, but known only by what they are
+        self.nameless = {
+            e.id
+            for e in entities
+            if not (e.country or e.actor or any(m.form in NAMED for m in e.mentions) or _is_telling(e.name))
+        }
+        self.country = {e.id: e.country for e in entities}
+        self.described = {e.id for e in entities if all(m.form in ("nominal", "pronoun") for m in e.mentions)}
+        self.public = {e.id for e in entities if e.type != "person" or e.actor or any(_is_office(r) for r in e.roles)}
+        self.heads: dict[int, list[str]] = {}
+        self.cover: dict[int, tuple[int, str]] = {}  # token -> (length, entity) of the shortest mention over it
+        for entity in entities:
+            for mention in entity.mentions:
+                head = tree.head_of(mention.span)
+                if head is None:
+                    continue
+                ids = self.heads.setdefault(head, [])
+                if entity.id not in ids:
+                    ids.append(entity.id)
+                size = mention.span.end - mention.span.start
+                for i in tree.within(mention.span):
+                    if i not in self.cover or size < self.cover[i][0]:
+                        self.cover[i] = (size, entity.id)
+
+    def named(self, i: int, depth: int = 0) -> list[str]:
+        """Return the entities that the phrase headed by `i` names: itself, else those it is of."""
+        known = self.heads.get(i) or ([self.cover[i][1]] if i in self.cover else [])
+        if known and not self.nameless.issuperset(known):
+            return self._each(i, known, depth)
+        if depth > 4:
+            return known
+        return self._members(i) or self._owners(i, depth) or known
+
+    def _each(self, i: int, known: list[str], depth: int) -> list[str]:
+        """Return `known`, or for "the presidents of Iran and Turkey" the two whose presidents they are."""
+        if self.tree.tokens[i].tag != "NNS" or not self.described.issuperset(known) or depth > 4:
+            return known
+        owners = [e for e in self._owners(i, depth) if e not in known]
+        return owners if len(owners) > 1 and self.nameless.isdisjoint(owners) else known
+
+    def _members(self, i: int) -> list[str]:
+        """Return who "the two leaders", "both sides", "the three countries" are: the last so many named together."""
+        tree = self.tree
+        words = [tree.tokens[c].text.lower() for c in tree.children(i, "nummod", "det")]
+        number = next((NUMBERS[w] for w in words if w in NUMBERS), 0)
+        if not number or tree.tokens[i].tag != "NNS" or not ({"the", "both", "these", "those"} & set(words)):
+            return []
+        for j in range(i - 1, max(i - FAR, -1), -1):
+            group = self.all(j) if tree.child(j, "conj") is not None else []
+            if len(group) == number and self.nameless.isdisjoint(group):
+                return group
+        return []
+
+    def _owners(self, i: int, depth: int) -> list[str]:
+        tree = self.tree
+        if tree.tokens[i].tag in ("WP", "WDT") or tree.tokens[i].text.lower() in ("who", "which", "that"):
+            clause = tree.head(i)
+            for j in tree.climb(clause):
+                if tree.rels[j] == "acl" and tree.head(j) >= 0:
+                    return self.named(tree.head(j), depth + 1)
+                if tree.rels[j] not in ("xcomp", "conj", "ccomp"):
+                    break
+            return []
+        for c in tree.children(i, "appos", "flat"):  # "the Russian president, ...": the one named, not Russia
+            if c in self.heads:
+                return self.heads[c]
+        after = self.heads.get(i + 1, ())
+        if any(self.types.get(e) == "person" for e in after) and tree.tokens[i].tag.startswith("NN"):
+            return list(after)  # "President Alder", whatever hangs on what
+        return self.parts(i, depth) if self._acts_for(i) else []
+
+    def parts(self, i: int, depth: int) -> list[str]:
+        """Return the entities named in the phrase of `i`."""
+        tree = self.tree
+        out: list[str] = []
+        for c in tree.kids[i]:
+            rel = tree.rels[c]
+            if rel not in NAMING or (rel == "nmod" and not self._of(c)):
+                continue
+            for j in tree.conjuncts(c):
+                extend(out, self.named(j, depth + 1))
+        return out
+
+    def _acts_for(self, i: int) -> bool:
+        """Return whether the noun `i` acts for the one it is of: "Iranian officials" do, "French tourists" do not."""
+        lemma = self.tree.lemma(i)
+        if not self.tree.tokens[i].tag.startswith("NN"):
+            return True
+        return lemma.rpartition("-")[2] in words("representatives") or lemma in words("quantities")
+
+    def _of(self, c: int) -> bool:
+        return self.tree.tokens[c].rel == "nmod:poss" or self.tree.preposition(c) in ("of", "from", "")
+
+    def all(self, i: int) -> list[str]:
+        """Return the entities that `i` and what is coordinated with it name."""
+        tree = self.tree
+        out: list[str] = []
+        for j in tree.conjuncts(i):
+            if j == i or not tree.is_predicate(j):
+                extend(out, self.named(j))
+        for a in tree.children(i, "appos"):  # "Alder, the envoy, and Birch": parsed as two of a kind with the envoy
+            for j in tree.children(a, "conj"):
+                extend(out, self.heads.get(j, ()))
+        return out
+
+    def called(self, n: int | None) -> set[str]:
+        """Return the entities whose mention the event noun `n` heads or closes: "the Sochi congress" itself."""
+        if n is None:
+            return set()
+        return set(self.heads.get(n, ())) | ({self.cover[n][1]} if n in self.cover else set())
+
+    # --- subjects -----------------------------------------------------------------------------------------------------
+
+    def subject(self, v: int, depth: int = 0) -> list[str]:
+        """Return who does what predicate `v` says, through coordination, control and relative clauses."""
+        tree = self.tree
+        if depth > MAX_CLIMB:
+            return []
+        own = tree.subject(v)
+        if own is None:  # an object before a finite verb is a subject misread
+            own = next((c for c in tree.children(v, "obj") if c < v and tree.tokens[v].tag != "VB"), None)
+        if own is not None:
+            return self.agent(v) if tree.is_passive(v) else self.all(own)
+        rel, h = tree.rels[v], tree.head(v)
+        if h < 0:
+            return []
+        if rel == "conj":
+            return self.subject(tree.first_conjunct(v), depth + 1) if self.is_verbal(tree.first_conjunct(v)) else []
+        if rel in ("xcomp", "ccomp", "advcl") or (rel == "parataxis" and tree.child(v, "nsubj") is None):
+            if rel != "advcl" or tree.lemma(h) in words("object_control"):
+                controller = self._object(h) if tree.lemma(h) in words("object_control") else None
+                if controller is not None and controller != v:
+                    return self.all(controller)
+            if self.is_verbal(h):
+                return self.doer(h, depth + 1)
+            return self.bearer(h, depth + 1)
+        if rel == "acl":
+            if tree.tokens[v].tag == "VBG" and tree.child(v, "mark") is None:
+                return self.named(h)
+            if tree.tokens[v].tag == "VBN":
+                return self.agent(v)
+            asked = [c for c in tree.children(h, "nmod") if tree.preposition(c) in ("to", "on")]
+            if tree.lemma(h) in words("asking") and asked:  # "an invitation to Alder to attend"
+                return self.all(asked[0])
+            return self.bearer(h, depth + 1)
+        return []
+
+    def doer(self, v: int, depth: int = 0) -> list[str]:
+        """Return the grammatical subject of `v`, passive ones too: who is "expected to meet"."""
+        own = self.tree.subject(v)
+        if own is None:  # an object before a finite verb is a subject misread
+            own = next((c for c in self.tree.children(v, "obj") if c < v), None)
+        return self.all(own) if own is not None else self.subject(v, depth)
+
+    def agent(self, v: int) -> list[str]:
+        """Return by whom the passive `v` is done."""
+        tree = self.tree
+        return union(self.all(c) for c in tree.children(v, "obl") if tree.preposition(c) == "by")
+
+    def bearer(self, n: int, depth: int = 0) -> list[str]:
+        """Return whose the noun `n` is ("Iran's refusal"), or whose it is by the verb it stands with ("has a plan")."""
+        tree = self.tree
+        if depth > MAX_CLIMB:
+            return []
+        own = union(self.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss")
+        own = own or union(self.all(c) for c in tree.children(n, "nmod") if tree.preposition(c) in ("by", "from"))
+        own = own or union(self.named(c) for c in tree.children(n, "compound", "amod"))
+        if own:
+            return own
+        h = tree.head(n)
+        if h < 0:
+            return []
+        if tree.rels[n] == "nsubj" and not tree.is_passive(h):
+            return []
+        if self.is_verbal(h):
+            return self.doer(h, depth + 1)
+        return self.bearer(h, depth + 1) if tree.rels[n] in ("nmod", "conj", "acl") else []
+
+    def is_verbal(self, i: int) -> bool:
+        """Return whether `i` is a verb or heads a clause."""
+        return self.tree.is_predicate(i) or self.tree.is_verb(i)
+
+    def _object(self, h: int) -> int | None:
+        tree = self.tree
+        direct = tree.child(h, "obj", "iobj")
+        if direct is not None:
+            return direct
+        if tree.is_passive(h):
+            return tree.subject(h)
+        return next(
+            (c for c in tree.children(h, "obl") if tree.preposition(c) in ("on", "to", "for", "with", "upon")), None
+        )
+
+
+def _is_office(role: Role) -> bool:
+    """Return whether the role is held for a state or a body, not for a family."""
+    return role.org is not None or role.country is not None or any(w in role.title.lower() for w in words("offices"))
+
+
+def _is_telling(name: str) -> bool:
+    """Return whether a description has a proper name in it: "the opposition in Porto", but not "Officials"."""
+    return any(c.isupper() for c in name[1:])
+
+
+def extend(out: list[str], ids: Iterable[str]) -> None:
+    """Add those of `ids` that `out` lacks, in order."""
+    out += [i for i in dict.fromkeys(ids) if i not in out]
+
+
+def union(groups: Iterable[Iterable[str]]) -> list[str]:
+    """Return the ids of all `groups`, each once, in order."""
+    out: list[str] = []
+    for group in groups:
+        extend(out, group)
+    return out
