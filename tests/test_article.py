@@ -184,6 +184,26 @@ planned.</p>
 <f>FILE PHOTO: A view of the harbour.</f>
 <f>Photo:</f> <credit>Ada Example / The Example</credit>
 <p>{LAST}</p>""",
+    "a paper's page: a standfirst, names with places over the date, the report going on after a box": f"""\
+<f>Subscribe</f>
+<f>Sign In</f>
+<section>World</section>
+<section>Arms control</section>
+<title>Leaders meet in Reykjavik and agree to meet again tomorrow</title>
+<p>Two hours at the white house by the sea, but no word yet of an agreement</p>
+<byline>Ada Example</byline> <f>in Reykjavik and</f> <byline>Bo Sample</byline> <f>in Geneva</f>
+<f>Published</f>
+<published>OCT 11 1986</published>
+<f>12</f>
+<f>Print this page</f>
+<p>{LEAD}</p>
+<p>{MORE}</p>
+<f>Recommended</f>
+<f>Why the summit matters</f>
+<p>A second session at Hofdi House is planned for the morning.</p>
+<f>Promoted Content</f>
+<f>Reuse this content</f>
+<f>Copyright The Example Times 1986. All rights reserved.</f>""",
     "quotations that begin like buttons, and sentences that begin like headings": f"""\
 <p>{LEAD}</p>
 <p>“Subscribe to the treaty or leave it,” the envoy said.</p>

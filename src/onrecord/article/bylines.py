@@ -122,6 +122,11 @@ def _cut_role(words: str) -> str:
     return words
 
 
+def names_of(block: Block) -> tuple[Part, ...]:
+    """Return the people whom a line names that stands where a byline would; () if it says anything else."""
+    return names_in(block.raw, 0, len(block.raw), block.start) if len(block.words) <= 20 else ()
+
+
 def _split(raw: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces, at = [], start
     for join in _JOINS.finditer(raw, start, end):

@@ -36,7 +36,7 @@ class Dateline(NamedTuple):
 
 def is_dateline(line: str) -> bool:
     """Return whether a line is a dateline and nothing else, its dash included."""
-    found = find_dateline(line + " x", Span(0, len(line) + 2))
+    found = find_dateline(line + " X", Span(0, len(line) + 2))
     return found is not None and not line[found.span.end :].strip(" \xa0.,:-–—―_")
 
 

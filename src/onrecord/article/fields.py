@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from onrecord.article.bylines import names_in
-from onrecord.article.lines import Block
+from onrecord.article.bylines import names_of
 from onrecord.article.parts import Part
 from onrecord.article.places import NEAR, Page
 
@@ -38,11 +37,6 @@ def choose_fields(page: Page, whys: Sequence[str | None]) -> Chosen:
         sections=_sections(page, [(i, p) for i, p in known if p.slot == "section"]),
         credits=tuple(p for _, p in known if p.slot == "credit"),
     )
-
-
-def names_of(block: Block) -> tuple[Part, ...]:
-    """Return the people whom a line names that stands where a byline would."""
-    return names_in(block.raw, 0, len(block.raw), block.start) if len(block.words) <= 20 else ()
 
 
 def _parts(page: Page, i: int, why: str) -> tuple[Part, ...]:

@@ -45,7 +45,7 @@ def find_title(
         at = max(scored, key=lambda i: (scored[i], -i))
         if scored[at] >= _ENOUGH:
             # A standfirst below the title shares more words with the report than the title does.
-            return next((i for i in range(max(0, at - 2), at) if scored.get(i, 0.0) >= 0.6 * scored[at]), at)
+            return next((i for i in range(max(0, at - 2), at) if scored.get(i, 0.0) >= 0.5 * scored[at]), at)
     above = [i for i in range(first) if labels[i] is None]
     if 0 < len(above) <= _FEW and _is_headline(blocks[above[0]], blocks[first : last + 1]):
         return above[0]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 
-from onrecord.article.bylines import is_name, is_role
+from onrecord.article.bylines import is_role, names_of
 from onrecord.article.headlines import same_title
 from onrecord.article.labels import Label
 from onrecord.article.lines import Block
@@ -28,6 +29,11 @@ class Page:
         # How many blocks of furniture, and of prose, stand above each block.
         self._junk = [0, *accumulate(label is not None and label.kind == "furniture" for label in labels)]
         self._prose = [0, *accumulate(label is None and b.is_prose for b, label in zip(blocks, labels, strict=True))]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The capitalised words of the body."""
+        return frozenset(w for block in self.blocks[self.first : self.last + 1] for w in capitals(block))
 
     def reasons(self) -> list[str | None]:
         """Return for each block why it is no paragraph; None if it is one, or the title."""
@@ -69,7 +75,9 @@ class Page:
         if i <= self.last + NEAR and self._is_signature(i):
             return "byline"
         if block.is_prose:
-            return "apart from the report"
+            # A box of related stories may stand before the last words of a report, which go on about the same names.
+            goes_on = i <= self.last + 2 * NEAR and not self._names.isdisjoint(capitals(block))
+            return None if goes_on else "apart from the report"
         junk = self._junk[i] > self._junk[self.last + 1] or len(self.blocks) - 1 - self.last > NEAR
         return "after the report" if junk else None
 
@@ -81,11 +89,17 @@ class Page:
         return followed and self._prose[i] - self._prose[self.first] >= _SPARSE
 
     def _is_signature(self, i: int) -> bool:
-        """Return whether a block is a bare name or role, with a date, a byline or a role just before or after it."""
-        if not is_name(self.blocks[i].line):
+        """Return whether a block only names people, beside a date, a byline or a role; or is a role."""
+        if self.blocks[i].ends_sentence or not names_of(self.blocks[i]):
             return is_role(self.blocks[i].raw)
         return any(
             ((label := self.labels[j]) and label.kind in ("date", "byline")) or is_role(self.blocks[j].raw)
             for j in (i - 1, i + 1)
             if 0 <= j < len(self.blocks)
         )
+
+
+def capitals(block: Block) -> list[str]:
+    """Return a block's longer capitalised words, without a genitive's ending: its names, mostly."""
+    longer = (w.removesuffix("’s").removesuffix("'s").rstrip(".") for w in block.words if w[0].isupper())
+    return [w for w in longer if len(w) > 3]

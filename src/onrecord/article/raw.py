@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.article.body import body_range
+from onrecord.article.bylines import names_of
 from onrecord.article.dateline import is_dateline
 from onrecord.article.datelines import date_label
-from onrecord.article.fields import Chosen, choose_fields, names_of
+from onrecord.article.fields import Chosen, choose_fields
 from onrecord.article.headlines import find_title
 from onrecord.article.labels import Label, label_block
 from onrecord.article.lines import Block, blank_runs, split_blocks

@@ -37,8 +37,9 @@ def read_captures(
 ) -> Iterator[Capture | Failure]:
     """Yield a capture or a failure for each document that `inputs` name, in order; a folder's files sorted by path.
 
-    `published` and `outlet` are what to assume where a document does not say (ValueError if that is no date). `limit` bounds one document, in bytes.
-    `allow_private` lets addresses of the local network be fetched; `now` is the clock that `fetched` is read from.
+    `published` and `outlet` are what to assume where a document does not say; raises ValueError if `published` is no
+    date. `limit` bounds one document, in bytes. `allow_private` lets addresses of the local network be fetched; `now`
+    is the clock that `fetched` is read from.
     """
     if published and parse_date(published) is None:
         raise ValueError(f"published must be a date such as 1986-10-12, not {published!r}")
