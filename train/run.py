@@ -16,11 +16,11 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from tokenizers import Tokenizer
 from torch import Tensor
 
 from onrecord.engine import labels as L
 from onrecord.engine.pieces import encode, first_pieces
+from onrecord.engine.wordpiece import WordPiece
 from train.corpora import Doc, read_ner, read_polnear, read_ud, wrap
 from train.model import PROJECTIONS, SIZES, Net, split
 
@@ -61,7 +61,7 @@ def bio(n: int, where: list[tuple[int, int]], begin: int, out: np.ndarray) -> No
             out[i] = begin
 
 
-def prepare(doc: Doc, tok: Tokenizer, rnd: random.Random) -> list[Row]:
+def prepare(doc: Doc, tok: WordPiece, rnd: random.Random) -> list[Row]:
     """Cut a document into windows with labels."""
     p = encode(doc.text, tok)
     n = len(p.ids)
@@ -254,7 +254,7 @@ def main() -> None:
     a = ap.parse_args()
     rnd = random.Random(a.seed)
     torch.manual_seed(a.seed)
-    tok = Tokenizer.from_file(str(Path(__file__).parent.parent / "src/onrecord/engine/models/tokenizer.json"))
+    tok = WordPiece.load(Path(__file__).parent.parent / "src/onrecord/engine/models/vocab.txt")
     polnear, ud, ner = read_polnear(a.data, "train"), read_ud(a.data, "train"), read_ner(a.data, "train")
     a.out.mkdir(parents=True, exist_ok=True)
     net = Net.pretrained()

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
+from onrecord.engine.wordpiece import WordPiece
 from onrecord.quotes import find_quotes
 
 Ints = NDArray[np.int64]
@@ -70,16 +70,15 @@ def _shape(word: str) -> int:
     return 3 if any(c.isupper() for c in word) else 0
 
 
-def encode(text: str, tokenizer: Tokenizer) -> Pieces:
+def encode(text: str, wordpiece: WordPiece) -> Pieces:
     """Return the pieces of `text`, without special ones."""
-    encoding = tokenizer.encode(text, add_special_tokens=False)
-    ids = np.asarray(encoding.ids, dtype=np.int64)
+    ids, starts, ends = wordpiece.encode(text)
     if not len(ids):
         empty = np.zeros(0, dtype=np.int64)
         return Pieces(empty, empty, empty, empty, empty, empty)
-    offsets = np.asarray(encoding.offsets, dtype=np.int64)
-    starts, ends = offsets[:, 0], offsets[:, 1]
-    shape = np.fromiter((_shape(text[a:b] or " ") for a, b in encoding.offsets), dtype=np.int64, count=len(ids))
+    shape = np.fromiter(
+        (_shape(text[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)), dtype=np.int64, count=len(ids)
+    )
     gap = np.zeros(len(ids), dtype=np.int64)
     gap[0] = 3
     for m in _BREAK.finditer(text):

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from onrecord.engine import labels
 from onrecord.engine.decode import Floats, Linked, LinkWeights, find_cues, link, runs, softmax
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import Pieces, Window, encode, find_words, first_pieces, windows
 from onrecord.engine.trees import find_heads
+from onrecord.engine.wordpiece import WordPiece
 from onrecord.errors import ModelError
 from onrecord.types import Article, Attribution, Link, Name, Sentence, Signals, Span, Token
 
@@ -49,8 +49,8 @@ class _Kept(NamedTuple):
 class Engine:
     """The encoder with its heads. Make one with `Engine.load()`; it holds no state between calls."""
 
-    def __init__(self, session: Any, tokenizer: Tokenizer, settings: Settings, weights: LinkWeights) -> None:
-        self._session, self._tokenizer, self._settings, self._weights = session, tokenizer, settings, weights
+    def __init__(self, session: Any, wordpiece: WordPiece, settings: Settings, weights: LinkWeights) -> None:
+        self._session, self._wordpiece, self._settings, self._weights = session, wordpiece, settings, weights
         self._columns = _slices(settings.scores)
         self._projections = _slices(settings.projections)
 
@@ -66,7 +66,7 @@ class Engine:
     def _load(cls, folder: Path, threads: int | None) -> Engine:
         import onnxruntime as ort
 
-        for name in ("engine.onnx", "engine.json", "engine.npz", "tokenizer.json"):
+        for name in ("engine.onnx", "engine.json", "engine.npz", "vocab.txt"):
             if not (folder / name).is_file():
                 raise ModelError(f"{folder / name}: the engine's file is missing; install onrecord again")
         options = ort.SessionOptions()
@@ -77,7 +77,7 @@ class Engine:
         settings = msgspec.json.decode((folder / "engine.json").read_bytes(), type=Settings)
         with np.load(folder / "engine.npz") as z:
             weights = LinkWeights(z["near"], z["parts"], z["bias"], z["steps"])
-        return cls(session, Tokenizer.from_file(str(folder / "tokenizer.json")), settings, weights)
+        return cls(session, WordPiece.load(folder / "vocab.txt"), settings, weights)
 
     def scan(self, articles: Sequence[Article]) -> list[Signals]:
         """Return what the encoder says of each article's title and paragraphs, in the order given."""
@@ -106,7 +106,7 @@ class Engine:
     def _keep(self, article: Article) -> _Kept:
         title = (article.title.span,) if article.title and article.title.span else ()
         stretches = tuple(sorted((*title, *article.paragraphs)))
-        pieces = encode(article.text, self._tokenizer)
+        pieces = encode(article.text, self._wordpiece)
         keep = np.zeros(len(pieces.ids), dtype=bool)
         gap = pieces.gap.copy()
         for s in stretches:

@@ -7,7 +7,6 @@ characters stand alone, and each word is cut from the left into the longest piec
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,8 +63,8 @@ class WordPiece:
 
     @classmethod
     def load(cls, path: Path) -> WordPiece:
-        """Return the vocabulary of a `tokenizer.json`."""
-        return cls(json.loads(path.read_bytes())["model"]["vocab"])
+        """Return the vocabulary of a `vocab.txt`: a piece a line, its number the line's."""
+        return cls({piece: i for i, piece in enumerate(path.read_text(encoding="utf-8").splitlines())})
 
     def encode(self, text: str) -> tuple[Ints, Ints, Ints]:
         """Return the ids, starts and ends of the pieces of `text`, in order, without special ones."""
