@@ -1,11 +1,13 @@
-"""Write the output of the README's commands into it anew: `python scripts/readme.py`.
+"""Write the output of the README's commands into it anew: `python scripts/readme.py [SCORES.json]`.
 
 A comment `<!-- COMMAND | N -->` stands before a text block: the block is the first N lines of what COMMAND prints (all,
-without N), an ellipsis below them where there is more. `tests/test_docs.py` compares the two.
+without N), an ellipsis below them where there is more. `tests/test_docs.py` compares the two. With the scores that
+`eval/run.py --part dev` wrote, the table of figures is written anew, too.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -17,12 +19,43 @@ ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 WIDTH = "88"
 
+FIGURES = (  # what, block, measure, others
+    ("statements, PolNeAR: triple F1", "polnear", "triple F1", "people 0.75; Citron, retrained, 0.51"),
+    ("… direct / mixed / indirect", "polnear", "triple direct F1 / triple mixed F1 / triple indirect F1",
+     "people 0.97 / 0.88 / 0.66"),
+    ("statements, reports on a war and its diplomacy: F1 with source", "encounters", "full F1",
+     "careful readers 0.95"),
+    ("… speaker right; wrong of those asserted", "encounters", "speaker right / speaker wrong of asserted",
+     "careful readers 0.98 right"),
+    ("encounters: F1; status right", "encounters", "encounters F1 / status right", "careful readers 0.88; 1.00"),
+    ("positions: F1 with kind", "encounters", "positions F1", "careful readers 0.85"),
+    ("names, GUM news, interviews, speeches: F1", "names", "GUM names F1", ""),
+    ("who is meant, the same: CoNLL F1", "coref", "CoNLL F1", ""),
+    ("time expressions, TimeBank and AQUAINT: F1; with right value", "timeml",
+     "found, relaxed F1 / with right value F1", "HeidelTime about 0.90; 0.78"),
+    ("did it happen, UW, -3..+3: mean absolute error", "uw", "mean absolute error",
+     "always “happened” 0.77; best published about 0.4"),
+    ("title of a web page right; body F1", "pages", "news-metadata/title right / article-extraction/body F1", ""),
+)  # fmt: skip
+
+_FIGURES = re.compile(r"(<!-- figures -->\n).*?(?=^<!-- end -->)", re.MULTILINE | re.DOTALL)
 _SHOWN = re.compile(r"<!-- (onrecord [^|>]+?)(?: \| (\d+))? -->\n```text\n.*?^```$", re.MULTILINE | re.DOTALL)
 
 
 def render(readme: str) -> str:
     """Return `readme` with each text block as its command prints it today."""
     return _SHOWN.sub(_block, readme)
+
+
+def render_figures(readme: str, scores: Path) -> str:
+    """Return `readme` with its table of figures as `scores` has them."""
+    tasks = json.loads(scores.read_text(encoding="utf-8"))["tasks"]
+    blocks = {name: block for task in tasks.values() for name, block in task["scores"].items()}
+    lines = ["| what | onrecord | for comparison |", "|---|---|---|"]
+    for what, block, measures, others in FIGURES:
+        shown = " / ".join(f"{blocks[block][measure]:.2f}" for measure in measures.split(" / "))
+        lines.append(f"| {what} | {shown} | {others} |")
+    return _FIGURES.sub(lambda found: found[1] + "\n".join(lines) + "\n", readme)
 
 
 def _block(shown: re.Match[str]) -> str:
@@ -43,4 +76,5 @@ def run(command: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    README.write_text(render(README.read_text(encoding="utf-8")), encoding="utf-8")
+    shown = render(README.read_text(encoding="utf-8"))
+    README.write_text(render_figures(shown, Path(sys.argv[1])) if sys.argv[1:] else shown, encoding="utf-8")
