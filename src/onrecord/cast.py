@@ -13,7 +13,7 @@ from onrecord.types import Entity, Role
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
 NAMED = ("name", "title", "metonym")
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
-FAR = 150  # tokens back to those whom "the two" counts
+FAR = 400  # tokens back to those whom "the two" counts
 
 
 @cache
@@ -44,12 +44,14 @@ class Cast:
         self.described = {e.id for e in entities if all(m.form in ("nominal", "pronoun") for m in e.mentions)}
         self.public = {e.id for e in entities if e.type != "person" or e.actor or any(_is_office(r) for r in e.roles)}
         self.heads: dict[int, list[str]] = {}
+        self.mentioned: dict[str, list[int]] = {}  # entity -> the tokens that head its mentions
         self.cover: dict[int, tuple[int, str]] = {}  # token -> (length, entity) of the shortest mention over it
         for entity in entities:
             for mention in entity.mentions:
                 head = tree.head_of(mention.span)
                 if head is None:
                     continue
+                self.mentioned.setdefault(entity.id, []).append(head)
                 ids = self.heads.setdefault(head, [])
                 if entity.id not in ids:
                     ids.append(entity.id)
@@ -65,7 +67,12 @@ class Cast:
             return self._each(i, known, depth)
         if depth > 4:
             return known
-        return self._members(i) or self._owners(i, depth) or known
+        return self._set(i, known) or self._owners(i, depth) or known
+
+    def _set(self, i: int, known: list[str]) -> list[str]:
+        """Return who "the two leaders" are; for "they", who the two were that it means."""
+        heads = [i, *(h for e in known for h in self.mentioned.get(e, ()) if h < i)]
+        return next((members for h in heads if (members := self._members(h))), [])
 
     def _each(self, i: int, known: list[str], depth: int) -> list[str]:
         """Return `known`, or for "the presidents of Iran and Turkey" the two whose presidents they are."""
@@ -77,15 +84,28 @@ class Cast:
     def _members(self, i: int) -> list[str]:
         """Return who "the two leaders", "both sides", "the three countries" are: the last so many named together."""
         tree = self.tree
-        words = [tree.tokens[c].text.lower() for c in tree.children(i, "nummod", "det")]
-        number = next((NUMBERS[w] for w in words if w in NUMBERS), 0)
-        if not number or tree.tokens[i].tag != "NNS" or not ({"the", "both", "these", "those"} & set(words)):
+        if tree.tokens[i].tag not in ("NNS", "CD"):
+            return []
+        around = [tree.tokens[j].text.lower() for j in range(max(i - 4, 0), i + 1)]
+        number = next((NUMBERS[w] for w in reversed(around) if w in NUMBERS), 0)
+        if not number or not {"the", "both", "these", "those"} & set(around):
             return []
         for j in range(i - 1, max(i - FAR, -1), -1):
             group = self.all(j) if tree.child(j, "conj") is not None else []
             if len(group) == number and self.nameless.isdisjoint(group):
                 return group
-        return []
+        return self._all_there_are(i, number)
+
+    def _all_there_are(self, i: int, number: int) -> list[str]:
+        """Return the leaders, or the states, named before token `i` if they are just so many."""
+        lemma = self.tree.lemma(i)
+        kind = "person" if lemma in words("leading") else "country" if lemma in words("states") else None
+        before = [
+            e
+            for e, type_ in self.types.items()
+            if type_ == kind and e in self.public and e not in self.nameless and self.mentioned.get(e, [i])[0] < i
+        ]
+        return before if len(before) == number else []
 
     def _owners(self, i: int, depth: int) -> list[str]:
         tree = self.tree

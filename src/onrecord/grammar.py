@@ -76,6 +76,10 @@ class Tree:
             yield i
             i = self.heads[i]
 
+    def sentence_index(self, i: int) -> int:
+        """Return which sentence holds token `i`."""
+        return bisect_right(self._firsts, i) - 1
+
     def sentence(self, i: int) -> Sentence | None:
         """Return the sentence that holds token `i`."""
         k = bisect_right(self._firsts, i) - 1
@@ -150,6 +154,10 @@ class Tree:
         h = self.heads[n]
         if self.rels[n] == "nmod" and h >= 0 and self.preposition(n) == "of" and self.tokens[h].lemma in CONTAINERS:
             return h
+        back = range(n - 1, max(n - 4, 0), -1)  # "days of peace talks", whatever hangs on what
+        of = next((j for j in back if self.tokens[j].lemma == "of"), None)
+        if of is not None and self.tokens[of - 1].lemma in CONTAINERS:
+            return of - 1
         return n
 
     def conjuncts(self, i: int) -> list[int]:

@@ -22,7 +22,16 @@ TALKING = frozenset({"meet", "negotiate", "summit", "call"})
 CERTAIN: dict[Status, float] = {"happened": 0.85, "ongoing": 0.8, "absent": 0.8, "hypothetical": 0.6}
 STANDING = frozenset("end begin start resume recommence collapse fail conclude open take break last stall".split())
 BODIES = frozenset({"country", "government", "organization", "group"})
-PRONOUNS = {"it": BODIES, "they": BODIES, "he": frozenset({"person"}), "she": frozenset({"person"})}
+PRONOUNS = {
+    "its": BODIES,
+    "their": BODIES,
+    "his": frozenset({"person"}),
+    "her": frozenset({"person"}),
+    "it": BODIES,
+    "they": BODIES,
+    "he": frozenset({"person"}),
+    "she": frozenset({"person"}),
+}
 LOOSE = frozenset(
     {"discuss", "lobby", "brief", "consult", "broker", "mediate", "arbitrate", "contact"}
 )  # of one party alone these tell of no contact
@@ -39,6 +48,7 @@ class Found(Struct, frozen=True):
     time: tuple[str | None, str | None] | None
     quoted: bool  # its words are verbatim
     headline: bool
+    earlier: bool  # told in the past perfect: what had been before
 
 
 def code_events(
@@ -137,7 +147,8 @@ class _Coder:
         time = (when.earliest, when.latest) if when else None
         headline = self.title is not None and contains(self.title, mention)
         members = frozenset(parties.actors + parties.recipients)
-        return Found(event, members, time, self.voices.is_quoted(mention), headline)
+        earlier = any(self.tree.tokens[c].text.lower() == "had" for c in self.tree.children(trigger.i, "aux"))
+        return Found(event, members, time, self.voices.is_quoted(mention), headline, earlier)
 
     def _said_of_itself(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties with the speaker for a pronoun that nothing else is known of: "Oman said it would go"."""
@@ -145,6 +156,8 @@ class _Coder:
             return parties
         tree = self.tree
         i = next((c for v in tree.climb(trigger.i) if (c := tree.subject(v)) is not None), None)
+        if i is not None and tree.tokens[i].tag.startswith("NN"):  # "that its envoys had met": its own
+            i = next((c for c in tree.kids[i] if tree.tokens[c].text.lower() in ("its", "their", "his", "her")), i)
         if i is None or tree.tokens[i].text.lower() not in PRONOUNS or self.cast.named(i):
             return parties
         speaker = self.voices.speaker(tree.span(i, i))
@@ -183,6 +196,8 @@ class _Coder:
         if not trigger.noun:
             if tree.is_passive(i):
                 return tree.lemma(i) != "brief"
+            if trigger.rule.mode == "mediate" and any(tree.preposition(c) == "between" for c in tree.kids[i]):
+                return True
             if tree.lemma(i) in LOOSE:
                 return False
             return bool(parties.actors) and (
@@ -226,7 +241,8 @@ class _Coder:
         i, rule, before = self.last
         if not rule.joint:
             return parties  # "travelled there for talks": with whom is not said
-        if self.tree.sentence(i) != self.tree.sentence(trigger.i):
+        reach = 1 if self._points_back(trigger) else 0
+        if self.tree.sentence_index(trigger.i) - self.tree.sentence_index(i) > reach:
             return parties
         mine = set(parties.actors) | set(parties.recipients)
         if mine and not mine <= set(before.actors) | set(before.recipients):
@@ -240,6 +256,17 @@ class _Coder:
             if rule is not None and rule.mode:
                 return rule.mode
         return trigger.rule.mode
+
+    def _points_back(self, trigger: Trigger) -> bool:
+        """Return whether the trigger, or who does it, is said to be known: "the meeting", "such talks", "they met"."""
+        tree, i = self.tree, trigger.i
+        if trigger.noun:
+            pointing = {"this", "that", "such"} | (
+                {"the"} if trigger.rule.mode in ("meet", "call", "summit") else set()
+            )
+            return any(tree.tokens[c].text.lower() in pointing for c in tree.children(i, "det", "amod"))
+        c = tree.subject(i)
+        return c is not None and tree.tokens[c].text.lower() == "they" and not self.cast.named(c)
 
     def status(self, trigger: Trigger, when: Timex | None) -> Status:
         """Return the trigger's status, put right by a time yet to come and by a denial around it."""
@@ -403,5 +430,7 @@ def _same(kept: Found, f: Found) -> bool:
     if a.mode != b.mode and (f.quoted or not {a.mode, b.mode} <= TALKING):
         return False
     if a.type != "CONSULT" and (a.actors != b.actors or a.span != b.span):
+        return False
+    if (a.where and b.where and a.where != b.where) or (kept.earlier != f.earlier and kept.time != f.time):
         return False
     return kept.time is None or f.time is None or kept.time == f.time

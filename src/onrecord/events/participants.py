@@ -48,7 +48,7 @@ class Arguments:
             # "the minister met officials": one known party, and no one's name made of the other
             actors = [a for a in actors if a not in self.cast.nameless]
             recipients = [r for r in recipients if r not in self.cast.nameless]
-        return Parties(tuple(actors), tuple(recipients), where)
+        return Parties(tuple(actors), tuple(dict.fromkeys(recipients)), where)
 
     def _host(self, where: str) -> list[str]:
         """Return the state that `where` lies in, if the report names it."""
