@@ -111,6 +111,8 @@ class _Coder:
 
     def code(self, trigger: Trigger) -> Found | None:
         rule = trigger.rule
+        if rule.mutual and not self._is_mutual(trigger.i):
+            return None
         parties = self._said_of_itself(trigger, self.arguments.parties(trigger))
         consult = rule.type == "CONSULT"
         if consult and len(parties.actors) + len(parties.recipients) < 2:
@@ -158,7 +160,7 @@ class _Coder:
         i = next((c for v in tree.climb(trigger.i) if (c := tree.subject(v)) is not None), None)
         if i is not None and tree.tokens[i].tag.startswith("NN"):  # "that its envoys had met": its own
             i = next((c for c in tree.kids[i] if tree.tokens[c].text.lower() in ("its", "their", "his", "her")), i)
-        if i is None or tree.tokens[i].text.lower() not in PRONOUNS or self.cast.named(i):
+        if i is None or tree.tokens[i].text.lower() not in PRONOUNS or self.cast.heads.get(i):
             return parties
         speaker = self.voices.speaker(tree.span(i, i))
         if speaker is None or self.cast.types.get(speaker) not in PRONOUNS[tree.tokens[i].text.lower()]:
@@ -257,6 +259,20 @@ class _Coder:
                 return rule.mode
         return trigger.rule.mode
 
+    def _is_mutual(self, v: int) -> bool:
+        """Return whether `v` has several for its subject, and nothing that they speak of or to."""
+        tree = self.tree
+        c = tree.subject(v)
+        if c is None or (tree.child(v, "obj", "obl", "ccomp") is not None and not self._only_times(v)):
+            return False
+        return tree.tokens[c].text.lower() in ("they", "two", "both") or len(self.cast.all(c)) > 1
+
+    def _only_times(self, v: int) -> bool:
+        tree = self.tree
+        return all(
+            tree.preposition(c) in ("since", "in", "for", "on", "by", "") for c in tree.children(v, "obj", "obl")
+        )
+
     def _points_back(self, trigger: Trigger) -> bool:
         """Return whether the trigger, or who does it, is said to be known: "the meeting", "such talks", "they met"."""
         tree, i = self.tree, trigger.i
@@ -266,7 +282,7 @@ class _Coder:
             )
             return any(tree.tokens[c].text.lower() in pointing for c in tree.children(i, "det", "amod"))
         c = tree.subject(i)
-        return c is not None and tree.tokens[c].text.lower() == "they" and not self.cast.named(c)
+        return c is not None and tree.tokens[c].text.lower() in ("they", "two") and not self.cast.named(c)
 
     def status(self, trigger: Trigger, when: Timex | None) -> Status:
         """Return the trigger's status, put right by a time yet to come and by a denial around it."""
@@ -405,9 +421,21 @@ def _once(found: Sequence[Found]) -> list[Found]:
     """Return the events with repeated mentions of one left out, the fullest kept. Ties go to the earlier."""
     out: list[Found] = []
     for f in sorted(found, key=_fullness, reverse=True):
-        if not any(_same(kept, f) for kept in out):
+        k = next((k for k, kept in enumerate(out) if _same(kept, f)), None)
+        if k is None:
             out.append(f)
+        else:
+            out[k] = _filled(out[k], f)
     return out
+
+
+def _filled(kept: Found, f: Found) -> Found:
+    """Return `kept` with the time and place that another mention of the same event adds."""
+    a, b = kept.event, f.event
+    if f.headline or a.type != "CONSULT":
+        return kept
+    event = replace(a, when=a.when or b.when, where=a.where or b.where)
+    return replace(kept, event=event, time=kept.time or f.time)
 
 
 def _fullness(f: Found) -> tuple[bool, int, int, int, int]:

@@ -33,6 +33,7 @@ class Rule(Struct, frozen=True):
     needs: frozenset[str]
     negative: bool = False
     abroad: bool = False
+    mutual: bool = False
 
 
 class Trigger(Struct, frozen=True):
@@ -71,6 +72,7 @@ def _compile(rows: list[dict[str, Any]]) -> Rules:
             **words,
             negative=row.get("negative", False),
             abroad=row.get("abroad", False),
+            mutual=row.get("mutual", False),
         )
         for verb in row.get("verbs", "").split():
             verbs.setdefault(verb, []).append(rule)
