@@ -187,3 +187,24 @@ def test_spans_hold_their_trigger(text):
 )
 def test_under(effect, governor, status):
     assert under(effect, governor) == status
+
+
+def test_the_two_are_those_named_together_before():
+    text = "Alder and Birch met on Tuesday and will meet again in May. The two leaders met in Porto."
+    events = {e.status: e for e in code(text)}
+    assert set(events) == {"happened", "planned"}
+    assert (events["happened"].actors, events["happened"].where) == (("Alder", "Birch"), "Porto")
+
+
+def test_to_speak_is_a_contact_only_of_several():
+    text = "Alder praised Birch, but the two have not spoken since May."
+    assert [e.type for e in code(text)] == ["SUPPORT"]  # who the two are is not said of two named together
+
+
+def test_what_is_to_be_held_has_not_been():
+    text = "A summit to be held in Porto by Ruritania and Sylvania was welcomed."
+    assert {e.status for e in code(text) if e.type == "CONSULT"} <= {"planned"}
+
+
+def test_a_journey_for_talks_is_one_contact():
+    assert [e.mode for e in code("Alder travelled to Porto for talks.")] == ["visit"]

@@ -126,10 +126,10 @@ class _Coder:
     def _found(self, trigger: Trigger, parties: Parties) -> Found:
         rule = trigger.rule
         span = self.clause_span(trigger.i)
-        when = self.when(trigger, span)
+        when = self.when(trigger, span, ("DATE", "TIME"))
         status = self.status(trigger, when)
-        if when is not None and when.type == "DURATION" and status not in ("absent", "ongoing"):
-            when = None  # how long a silence was says nothing of when they will talk
+        if status in ("absent", "ongoing"):  # elsewhere a duration is how long it took, not when it was
+            when = self.when(trigger, span, ("DATE", "TIME", "DURATION"))
         mention = self.tree.span(trigger.i, trigger.i)
         event = Event(
             "",
@@ -329,8 +329,8 @@ class _Coder:
     def _below(self, i: int, top: int) -> bool:
         return any(j == top for j in self.tree.climb(i))
 
-    def when(self, trigger: Trigger, span: Span) -> Timex | None:
-        """Return the time expression of `span` that hangs nearest to the trigger, through no other clause."""
+    def when(self, trigger: Trigger, span: Span, types: tuple[str, ...]) -> Timex | None:
+        """Return the time expression of `span`, of one of `types`, nearest to the trigger through no other clause."""
         k = bisect_left(self.time_starts, span.start)
         best: tuple[int, int, Timex] | None = None
         path = {j: d for d, j in enumerate(self.tree.climb(trigger.i))}
@@ -338,7 +338,7 @@ class _Coder:
         while k < len(self.timexes) and self.timexes[k].span.start < span.end:
             timex = self.timexes[k]
             k += 1
-            if timex.type == "SET":
+            if timex.type not in types:
                 continue
             head = self.tree.head_of(timex.span)
             if head is None:
