@@ -107,7 +107,7 @@ def our_chains(text: str, entities: Iterable[Entity]) -> Chains:
 def _unmarked(text: str, m: Mention, e: Entity) -> bool:
     """Return whether GUM marks no such mention: a relative pronoun, a country's adjective, a title before its name."""
     words = text[m.span.start : m.span.end]
-    if m.form == "title" and any(m.span.end < n.span.start <= m.span.end + 2 for n in e.mentions):
+    if m.form == "title" and any(m.span.end < n.span.start <= m.span.end + 1 for n in e.mentions):
         return True
     return words.lower() in RELATIVES or (e.type == "country" and fold(words) in _adjectives())
 

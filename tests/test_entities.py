@@ -240,3 +240,12 @@ def test_entities_are_numbered_by_first_mention_and_share_no_words() -> None:
     assert [(e.id, e.name) for e in entities] == [("e1", "Sadat"), ("e2", "Begin"), ("e3", "Norway")]
     spans = [m.span for e in entities for m in e.mentions]
     assert len(spans) == len(set(spans))
+
+
+def test_his_father_is_the_one_named_and_not_he() -> None:
+    signals = sketch("""
+        [Ola/NNP>3:nsubj Torv/NNP>1:flat]PER spoke/VBD>0:root
+        His/PRP$>2:nmod:poss father/NN>5:nsubj [Per/NNP>2:appos Vik/NNP>3:flat]PER said/VBD>0:root he/PRP>7:nsubj left/VBD>5:ccomp
+    """)  # noqa: E501
+    found = groups(signals, ("His father Per Vik", "said", "he left"))
+    assert found == {"Ola Torv": ["Ola Torv", "His"], "Per Vik": ["His father", "Per Vik", "he"]}

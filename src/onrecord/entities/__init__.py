@@ -46,7 +46,7 @@ def _is_party(ctx: Context, cluster: Cluster) -> bool:
 def _entity(id_: str, cluster: Cluster, ctx: Context, roster: Roster, published: str | None) -> Entity:
     members = [ctx.candidates[m] for m in sorted(cluster.members)]
     spans = {c.span: cluster.forms.get(m, c.form) for m, c in zip(sorted(cluster.members), members, strict=True)}
-    spans |= {r.span: "title" for r in cluster.roles if r.span not in spans and _before_name(r, members)}
+    spans = cluster.titles | spans
     mentions = tuple(Mention(s, f) for s, f in sorted(spans.items(), key=lambda x: x[0]))
     sure = min((c.confidence for c in members if c.form != "pronoun"), default=0.5)
     entity = Entity(
@@ -64,11 +64,6 @@ def _entity(id_: str, cluster: Cluster, ctx: Context, roster: Roster, published:
         ORIGIN,
         entity.confidence,
     )
-
-
-def _before_name(role: Role, members: Sequence[Candidate]) -> bool:
-    """Return whether the role is the title before one of the names: it means the bearer too."""
-    return any(role.span.end <= c.span.start <= role.span.end + 2 for c in members if c.title is not None)
 
 
 def _actor(

@@ -27,6 +27,7 @@ class Cluster:
     joint: bool = False  # several named persons together ("the two leaders")
     roles: list[Role] = field(default_factory=list)
     forms: dict[int, MentionForm] = field(default_factory=dict)
+    titles: dict[Span, MentionForm] = field(default_factory=dict)  # before names: they mean the bearer too
 
 
 class Context:
@@ -52,6 +53,9 @@ class Context:
         self.by_token: dict[int, int] = {}  # token -> the candidate that it heads
         for k, c in enumerate(candidates):
             self.by_token.setdefault(c.head, k)
+        for k, c in enumerate(candidates):
+            if c.title is not None:  # "his father X": a parser may make the title the head
+                self.by_token.setdefault(c.title[1] - 1, k)
         self.links: dict[int, dict[int, float]] = defaultdict(dict)
         for x in signals.links:
             self.links[x.anaphor][x.antecedent] = x.score
@@ -85,6 +89,7 @@ class Context:
         a.members += b.members
         a.roles += b.roles
         a.forms |= b.forms
+        a.titles |= b.titles
         a.key, a.country, a.gender = a.key or b.key, a.country or b.country, a.gender or b.gender
         if b.named and not a.named:
             a.name, a.named, a.type = b.name, True, b.type
@@ -115,9 +120,13 @@ class Context:
                 continue
             k = self.by_token.get(head)
             if k is None:
-                inside = [j for t in self.tree.within(span) if (j := self.by_token.get(t)) is not None]
-                k = next((j for j in inside if self.candidates[j].span.start == span.start), None)
-                k = inside[0] if k is None and len(inside) == 1 else k
+                inside = {j for t in self.tree.within(span) if (j := self.by_token.get(t)) is not None}
+                free = [
+                    j
+                    for j in inside
+                    if not self.candidates[j].adjective and self.tokens[self.candidates[j].head].tag != "PRP$"
+                ]
+                k = free[0] if len(free) == 1 else None
             if k is not None:
                 return self.of.get(k)
         return None

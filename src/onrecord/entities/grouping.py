@@ -8,7 +8,7 @@ from onrecord.actors import fold, holds, sounds
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.entities.roles import nominal_role, title_role
 from onrecord.mentions import Candidate
-from onrecord.types import EntityType, Role
+from onrecord.types import EntityType, Role, Span
 
 LINKED = 0.5  # the engine's score from which a guess counts as evidence
 NEAR = 4  # sentences in which a bare "the spokesman" takes up a fuller one
@@ -68,9 +68,19 @@ def _names(ctx: Context) -> None:
     for k in people:
         c = ctx.candidates[k]
         if c.title is not None:
-            role = title_role(ctx, *c.title)
-            if role is not None:
-                _give(ctx, ctx.of[k], role)
+            _titled(ctx, ctx.of[k], c.title)
+
+
+def _titled(ctx: Context, cluster: int, title: tuple[int, int]) -> None:
+    """Give the cluster the role that stands before its name; "his father" is no role, but a mention."""
+    first, last = title
+    role = title_role(ctx, first, last)
+    span = Span(ctx.tokens[first].start, ctx.tokens[last - 1].end)
+    if role is not None:
+        _give(ctx, cluster, role)
+        ctx.clusters[cluster].titles[span] = "title"
+    elif (noun := ctx.lexicon.noun(ctx.tokens[last - 1].text)) is not None and noun.kind == "relation":
+        ctx.clusters[cluster].titles[span] = "nominal"
 
 
 def _parts(ctx: Context, k: int) -> list[str]:
