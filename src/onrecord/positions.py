@@ -28,6 +28,9 @@ WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d", "wo"})
 THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 FIRST_PERSON = frozenset({"i", "we"})
 OBLIGED = frozenset({"bind", "bound", "oblige", "require", "obliged"})
+QUESTIONS = frozenset("what why how whether if who whom when where which".split())
+FACTIVE = frozenset({"concede", "agree", "accept", "welcome", "acknowledge"})
+THAT = frozenset({"that"})
 HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
 ANNOUNCING = frozenset({"announce"})  # who announces that another will go, decides it
 SPEAKERS = ("spokes", "minister", "envoy", "ambassador", "secretary", "president", "leader", "negotiator", "chief")
@@ -158,8 +161,15 @@ class _Reader:
             return []
         if kind is None and at is None and (will := self._willed(s)) is not None:
             return [Claim(holder, will, s.content, None, BY_CONTENT)]
+        if kind == "demand" and self._is_question(s):
+            return []
+        if at is not None and self.tree.lemma(at) in FACTIVE and self._starts_with(s, THAT):
+            kind = "neutral"  # "conceded that it had failed" concedes nothing
+        if at is not None and kind == "goal" and self.tree.is_passive(at):
+            return []  # "they are expected to": by whom is not said
         if kind == "neutral" or kind is None:
-            return [] if s.negated else list(self._clauses(s))
+            claims = [] if s.negated else list(self._clauses(s))
+            return claims if kind else [c for c in claims if c.kind in ("demand", "refusal", "warning")]
         if kind == "denial" and self._obliges(s):
             kind = "refusal"
         if negated:
@@ -217,7 +227,8 @@ class _Reader:
             for v in inside:
                 aux = [c for c in tree.children(v, "aux") if c in inside]
                 if tree.is_verb(v) and any(tree.lemma(c) in WILL or tree.tokens[c].text.lower() in WILL for c in aux):
-                    return self._own_kind(v, tree.lemma(v), s.negated or tree.negated(v), True)
+                    kind = self._own_kind(v, tree.lemma(v), s.negated or tree.negated(v), True)
+                    return kind if kind in ("refusal", "warning") else None
         return None
 
     def _wants_of_another(self, i: int) -> bool:
@@ -382,11 +393,20 @@ class _Reader:
             return True
         if word in FIRST_PERSON:
             return True
-        plural = word in ("it", "they") and tree.is_verb(v)
+        plural = word in ("it", "they") and tree.is_verb(v) and not tree.is_passive(v)
         if word in THIRD_PERSON and s.type != "direct" and (not subjects or plural):
             return True  # "Ruritania said it would": who else
         country = self.country.get(s.speaker or "")
-        return country is not None and any(self.country.get(e) == country for e in subjects)
+        if country is None or not tree.is_verb(v) or tree.is_passive(v):
+            return False
+        return any(self.country.get(e) == country and self.types.get(e) in ("country", "government") for e in subjects)
+
+    def _is_question(self, s: Statement) -> bool:
+        return self._has_cue(s, frozenset({"ask"})) and self._starts_with(s, QUESTIONS)
+
+    def _starts_with(self, s: Statement, lemmas: frozenset[str]) -> bool:
+        first = next(iter(self.tree.within(s.content[0])), None)
+        return first is not None and self.tree.lemma(first) in lemmas
 
     def _has_cue(self, s: Statement, lemmas: frozenset[str]) -> bool:
         return any(self.tree.lemma(i) in lemmas for piece in s.cue for i in self.tree.within(piece))
