@@ -56,7 +56,7 @@ def resolve_statements(
     who = Mentions(entities)
     quotes = [Span(a, b) for a, b in find_quotes(article.text)]
     ordered = sorted(attributions, key=lambda a: min((*a.source, *a.cue, *a.content)))
-    holders = _holders(ordered)
+    holders = find_holders(ordered)
     speakers = [who.heading(tree, a.source) for a in ordered]
     out = []
     for k, a in enumerate(ordered):
@@ -131,7 +131,7 @@ class Mentions:
         return None
 
 
-def _holders(ordered: Sequence[Attribution]) -> list[int | None]:
+def find_holders(ordered: Sequence[Attribution]) -> list[int | None]:
     """Return for each attribution the smallest other one whose content holds it."""
     wide = sorted(range(len(ordered)), key=lambda k: length(ordered[k].content))
     spans = [(s.start, s.end, k) for k in wide for s in ordered[k].content]
@@ -244,6 +244,10 @@ def _negated(tree: Tree, cue: Sequence[int], head: int | None) -> bool:
         return True
     if head is None or tree.tokens[head].tag in ("IN", ":"):
         return False
+    if tree.lemma(head) in words["silence"] and any(
+        tree.lemma(c) in words["saying"] for c in tree.children(head, "xcomp")
+    ):
+        return True
     for i in {head, *(i for i in cue if tree.is_verb(i))}:
         if tree.negated(i):
             return True

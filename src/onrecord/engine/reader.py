@@ -55,15 +55,20 @@ class Engine:
         self._projections = _slices(settings.projections)
 
     @classmethod
-    def load(cls, threads: int | None = None, folder: Path | None = None) -> Engine:
-        """Load the model that ships with the package, or that of `folder`; raises ModelError if it is not whole."""
+    def load(
+        cls, threads: int | None = None, folder: Path | None = None, settings: dict[str, Any] | None = None
+    ) -> Engine:
+        """Load the model that ships with the package, or that of `folder`; raises ModelError if it is not whole.
+
+        `settings` replaces what engine.json says, by name: for whoever chooses thresholds.
+        """
         if folder is not None:
-            return cls._load(folder, threads)
+            return cls._load(folder, threads, settings or {})
         with as_file(files("onrecord.engine").joinpath("models")) as path:
-            return cls._load(path, threads)
+            return cls._load(path, threads, settings or {})
 
     @classmethod
-    def _load(cls, folder: Path, threads: int | None) -> Engine:
+    def _load(cls, folder: Path, threads: int | None, changes: dict[str, Any]) -> Engine:
         import onnxruntime as ort
 
         for name in ("engine.onnx", "engine.json", "engine.npz", "vocab.txt"):
@@ -74,7 +79,8 @@ class Engine:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         session = ort.InferenceSession(str(folder / "engine.onnx"), options, providers=["CPUExecutionProvider"])
-        settings = msgspec.json.decode((folder / "engine.json").read_bytes(), type=Settings)
+        raw = msgspec.json.decode((folder / "engine.json").read_bytes())
+        settings = msgspec.convert(raw | changes, Settings)
         with np.load(folder / "engine.npz") as z:
             weights = LinkWeights(z["near"], z["parts"], z["bias"], z["steps"])
         return cls(session, WordPiece.load(folder / "vocab.txt"), settings, weights)

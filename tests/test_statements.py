@@ -1,0 +1,114 @@
+"""Attributions read in full: who speaks to whom, on whose word, when, at what, and whether at all."""
+
+from __future__ import annotations
+
+import pytest
+import trees
+from marks import unmark
+from msgspec import structs
+
+from onrecord.attributions import find_attributions
+from onrecord.statements import resolve_statements
+from onrecord.types import Attribution, Statement, Timex
+
+
+def read(*marked: str, timexes: tuple[Timex, ...] = (), **meant: str) -> tuple[Statement, ...]:
+    """Return the statements of one text in which each of `marked` draws one attribution."""
+    text, found = "", []
+    for m in marked:
+        text, spans = unmark(m)
+        parts = (tuple(spans.get(part, ())) for part in ("source", "cue", "content"))
+        found.append(Attribution(*parts, confidence=0.9, origin="test"))
+    signals = structs.replace(trees.signals(text), attributions=tuple(found))
+    article = trees.article(text)
+    return resolve_statements(find_attributions(signals), signals, article, trees.entities(text, **meant), timexes)
+
+
+def test_whom_it_is_said_to_and_when():
+    text = "Alder told Birch on Tuesday that Cole would leave."
+    tuesday = trees.timex(text, "Tuesday", "1986-10-07")
+    (s,) = read(
+        "<source>Alder</source> <cue>told</cue> Birch on Tuesday <content>that Cole would leave</content>.",
+        timexes=(tuesday,),
+    )
+    assert (s.speaker, s.addressee, s.said, s.type, s.kind, s.voice) == (
+        "Alder",
+        "Birch",
+        "t1",
+        "indirect",
+        "speech",
+        "named",
+    )
+
+
+def test_a_time_inside_the_content_is_not_that_of_saying():
+    text = "Alder told Birch on Tuesday that Cole would leave."
+    (s,) = read(
+        "<source>Alder</source> <cue>told</cue> Birch <content>on Tuesday that Cole would leave</content>.",
+        timexes=(trees.timex(text, "Tuesday", "1986-10-07"),),
+    )
+    assert s.said is None
+
+
+def test_what_it_is_said_in():
+    (s,) = read("In a letter to Birch, <source>Alder</source> <cue>wrote</cue> <content>that Cole had left</content>.")
+    text = "In a letter to Birch, Alder wrote that Cole had left."
+    assert [text[o.start : o.end] for o in s.occasion] == ["In a letter to Birch"]
+
+
+def test_layers_name_their_holder_and_their_chain():
+    outer, inner = read(
+        "<source>Alder</source> <cue>said</cue> <content>Birch had claimed that Cole lied</content>.",
+        "Alder said <source>Birch</source> <cue>had claimed</cue> <content>that Cole lied</content>.",
+    )
+    assert (outer.within, outer.via, outer.speaker) == (None, (), "Alder")
+    assert (inner.within, inner.via, inner.speaker) == (outer.id, ("Alder",), "Birch")
+
+
+@pytest.mark.parametrize(
+    ("marked", "negated"),
+    [
+        (
+            "<source>Alder</source> <cue>has not said</cue> <content>that Birch lied</content>, but called for talks.",
+            True,
+        ),
+        # the negation need not be in the cue
+        (
+            "<source>Alder</source> has not <cue>said</cue> <content>that Birch lied</content>, but called for talks.",
+            True,
+        ),
+        # nor does it reach the next verb
+        (
+            "<source>Alder</source> has not said that Birch lied, but <cue>called for</cue> <content>talks</content>.",
+            False,
+        ),
+        # to deny is to say
+        ("<source>Alder</source> <cue>denied</cue> <content>that he had met Birch</content>.", False),
+        ("<source>Ruritania</source> <cue>declined to</cue> <content>comment</content>.", True),
+    ],
+)
+def test_a_thing_not_said_is_negated(marked, negated):
+    assert [s.negated for s in read(marked)] == [negated]
+
+
+def test_a_cue_without_a_source_takes_its_verbs_subject():
+    (s,) = read("Alder has not said that Birch lied, but <cue>called for</cue> <content>talks</content>.")
+    assert s.speaker == "Alder"
+    assert s.source
+
+
+def test_no_one_is_a_voice_of_its_own():
+    (s,) = read("<cue>If</cue> Alder meets Birch, <content>Cole will leave</content>.")
+    assert (s.voice, s.speaker, s.source) == ("unattributed", None, ())
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ('<content>"I am ready to meet, if he wants,"</content> <source>Alder</source> <cue>said</cue>.', "direct"),
+        ('"I am ready to meet, <content>if he wants,"</content> <source>Alder</source> <cue>said</cue>.', "direct"),
+        ("<source>Alder</source> <cue>denied</cue> <content>meeting Birch</content>.", "indirect"),
+    ],
+)
+def test_direct_is_between_marks(marked, kind):
+    assert [s.type for s in read(marked)] == [kind]
