@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from msgspec.structs import replace
 
 import trees
 from onrecord.events import code_events
 from onrecord.events.status import under
-from onrecord.types import Event
+from onrecord.events.triggers import rules
+from onrecord.positions import find_positions
+from onrecord.types import Event, Span
 
 
 def code(text: str, *statements: trees.Statement, when: tuple[str, str] | None = None) -> tuple[Event, ...]:
@@ -208,3 +213,37 @@ def test_what_is_to_be_held_has_not_been():
 
 def test_a_journey_for_talks_is_one_contact():
     assert [e.mode for e in code("Alder travelled to Porto for talks.")] == ["visit"]
+
+
+PLOVER = set(
+    """AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE
+    COERCE ASSAULT""".split()
+)
+
+
+def test_every_type_has_its_words():
+    table = rules()
+    told = {r.type for rs in table.verbs.values() for r in rs}
+    assert told - {"NONE"} == PLOVER
+    assert {r.type for r in table.nouns.values()} == PLOVER
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_tree_is_too_strange(seed):
+    text = " ".join(trees.trees())
+    signals, choose = trees.signals(text), random.Random(seed)
+    rels = sorted({t.rel for t in signals.tokens})
+    last = len(signals.tokens) - 1
+    tokens = tuple(
+        replace(t, rel=choose.choice(rels), head=choose.randint(max(i - 6, -1), min(i + 6, last)))
+        for i, t in enumerate(signals.tokens)
+    )
+    strange = replace(signals, tokens=tokens)
+    said = tuple(
+        replace(trees.statement(text, "", text[s.start : s.end], "Ruritania"), content=(Span(s.start, s.end),))
+        for s in signals.sentences
+    )
+    for event in code_events(strange, trees.article(text), trees.entities(text), (), said):
+        assert event.span.start <= event.trigger.start < event.trigger.end <= event.span.end
+    for position in find_positions(strange, trees.article(text), trees.entities(text), said):
+        assert position.content

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from onrecord.cast import Cast
 from onrecord.events.triggers import rule_at
-from onrecord.grammar import Tree
+from onrecord.grammar import MAX_CLIMB, Tree
 from onrecord.text import trim
 from onrecord.types import Article, Entity, Position, PositionKind, Signals, Span, Statement
 
@@ -338,7 +338,7 @@ class _Reader:
                 if self._is_main(v, inside):
                     yield from self._clause(v, inside, piece, s)
 
-    def _is_main(self, v: int, inside: range) -> bool:
+    def _is_main(self, v: int, inside: range, depth: int = 0) -> bool:
         """Return whether `v` heads a main clause of the content: nothing of the content governs it but its like."""
         tree = self.tree
         if not (tree.is_predicate(v) or tree.subject(v) is not None):
@@ -346,9 +346,8 @@ class _Reader:
         h = tree.head(v)
         if h not in inside:
             return tree.rels[v] not in ("amod", "compound")
-        return tree.rels[v] in ("conj", "parataxis") and self._is_main(
-            tree.first_conjunct(h) if tree.rels[v] == "conj" else h, inside
-        )
+        above = tree.first_conjunct(h) if tree.rels[v] == "conj" else h
+        return tree.rels[v] in ("conj", "parataxis") and depth < MAX_CLIMB and self._is_main(above, inside, depth + 1)
 
     def _clause(self, v: int, inside: range, piece: Span, s: Statement) -> Iterator[Claim]:
         if v in self.cues:
