@@ -163,6 +163,7 @@ def report() -> Record:
         _statement("s10", at("A senior official in Port Castell"), at("denied"), at("that talks were under way"),
                    voice="unnamed", confidence=0.88),
     )  # fmt: skip
+
     def event(id: str, type: str, mode: str | None, status: str, trigger: Span, span: Span, **more: object) -> Event:
         rest: dict[str, object] = {
             "actors": (), "recipients": (), "when": None, "where": None, "according_to": None,

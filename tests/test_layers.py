@@ -26,7 +26,8 @@ ANY = {"pipeline", "cli", "web", "__init__"}
 # What a pure stage has no use for: the world outside, the clock, chance.
 IO = {
     "asyncio", "getpass", "httpx", "logging", "os", "platform", "platformdirs", "random", "requests", "rich", "secrets",
-    "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time", "typer", "urllib.request", "uuid",
+    "shutil", "socket", "sqlite3", "subprocess", "sys", "tempfile", "threading", "time", "typer", "urllib.request",
+    "uuid",
 }  # fmt: skip
 PURE_CALLS = {"open", "print", "input", "exit"}
 # The engine asks how many cores there are; rich draws the card, and the command line prints it.
