@@ -160,7 +160,8 @@ def assert_lawful(read):
 def assert_accounted(text, article):
     """Assert that each stretch is title, byline, date, section, credit, paragraph or furniture, and only one."""
     fields = (article.title, article.published, article.modified, *article.byline, *article.sections, *article.credits)
-    taken = [*{f.span for f in fields if f and f.span}, *article.paragraphs, *(f.span for f in article.furniture)]
+    told = {f.span for f in fields if f and f.span and f.method != "dateline"}  # a dateline lies in its paragraph
+    taken = [*told, *article.paragraphs, *(f.span for f in article.furniture)]
     offsets = [i for span in taken for i in range(span.start, span.end)]
     covered = set(offsets)
     assert len(offsets) == len(covered)
