@@ -8,7 +8,7 @@ from importlib import resources
 from tomllib import loads
 
 from onrecord.grammar import MAX_CLIMB, Tree
-from onrecord.types import Entity, Role
+from onrecord.types import Entity
 
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
 NAMED = ("name", "title", "metonym")
@@ -42,7 +42,7 @@ class Cast:
         }
         self.country = {e.id: e.country for e in entities}
         self.described = {e.id for e in entities if all(m.form in ("nominal", "pronoun") for m in e.mentions)}
-        self.public = {e.id for e in entities if e.type != "person" or e.actor or any(_is_office(r) for r in e.roles)}
+        self.public = {e.id for e in entities if _is_public(e)}
         self.heads: dict[int, list[str]] = {}
         self.mentioned: dict[str, list[int]] = {}  # entity -> the tokens that head its mentions
         self.cover: dict[int, tuple[int, str]] = {}  # token -> (length, entity) of the shortest mention over it
@@ -248,9 +248,16 @@ class Cast:
         )
 
 
-def _is_office(role: Role) -> bool:
-    """Return whether the role is held for a state or a body, not for a family."""
-    return role.org is not None or role.country is not None or any(w in role.title.lower() for w in words("offices"))
+def _is_public(entity: Entity) -> bool:
+    """Return whether what `entity` does is public business: a state's, a body's, an office holder's."""
+    if entity.actor is not None:
+        return True
+    if entity.type == "person":
+        titles = " ".join([entity.name, *(r.title for r in entity.roles)]).lower()
+        return any(office in titles for office in words("offices"))
+    if entity.type == "group" and not any(m.form in NAMED for m in entity.mentions):
+        return any(w.removesuffix("s") in words("representatives") for w in entity.name.lower().split())
+    return True
 
 
 def _is_telling(name: str) -> bool:
