@@ -245,7 +245,7 @@ def test_entities_are_numbered_by_first_mention_and_share_no_words() -> None:
 def test_his_father_is_the_one_named_and_not_he() -> None:
     signals = sketch("""
         [Ola/NNP>3:nsubj Torv/NNP>1:flat]PER spoke/VBD>0:root
-        His/PRP$>2:nmod:poss father/NN>5:nsubj [Per/NNP>2:appos Vik/NNP>3:flat]PER said/VBD>0:root he/PRP>7:nsubj left/VBD>5:ccomp
+        His/PRP$>2:nmod:poss father/NN>5:nsubj [Per/NNP>2:appos Vik/NNP>3:flat]PER said/VBD>0:root “/``>7:punct I/PRP>8:nsubj left/VBD>5:ccomp ”/''>8:punct
     """)  # noqa: E501
-    found = groups(signals, ("His father Per Vik", "said", "he left"))
-    assert found == {"Ola Torv": ["Ola Torv", "His"], "Per Vik": ["His father", "Per Vik", "he"]}
+    found = groups(signals, ("His father Per Vik", "said", "“I left”"))
+    assert found == {"Ola Torv": ["Ola Torv", "His"], "Per Vik": ["His father", "Per Vik", "I"]}

@@ -84,8 +84,12 @@ def _titled(ctx: Context, cluster: int, title: tuple[int, int]) -> None:
 
 
 def _parts(ctx: Context, k: int) -> list[str]:
-    words = ctx.candidates[k].name.replace(",", " ").split()
-    return [w for w in words if w.lower() not in ctx.lexicon.suffixes]
+    return _essential(ctx, ctx.candidates[k].name)
+
+
+def _essential(ctx: Context, name: str) -> list[str]:
+    """Return the folded words of a name, less "Jr" and the like."""
+    return [w for w in _words(name) if w not in ctx.lexicon.suffixes]
 
 
 def _suffix(ctx: Context, name: str) -> str:
@@ -113,8 +117,7 @@ def _same_full(ctx: Context, name: str, other: str) -> bool:
     """Return whether two full names can be one person's: surname, and the given name or its initial."""
     if _suffix(ctx, name) != _suffix(ctx, other):
         return False
-    a = [w for w in _words(name) if w not in ctx.lexicon.suffixes]
-    b = [w for w in _words(other) if w not in ctx.lexicon.suffixes]
+    a, b = _essential(ctx, name), _essential(ctx, other)
     if sounds(a[-1]) != sounds(b[-1]):
         return False
     x, y = a[:-1], b[:-1]
@@ -130,7 +133,7 @@ def _words(name: str) -> list[str]:
 
 
 def _surname(ctx: Context, name: str) -> str:
-    words = [w for w in name.split() if w.lower() not in ctx.lexicon.suffixes]
+    words = _essential(ctx, name)
     return sounds(words[-1]) if words else ""
 
 

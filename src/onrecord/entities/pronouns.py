@@ -302,8 +302,8 @@ class Reader:
         clause = ctx.tree.clause(own.head) if own.head >= 0 else -1
         out: dict[str, float] = {}
         for m in near:
-            role = self._role(m.head)
-            head = ctx.tokens[ctx.tree.first_conjunct(m.head)].head
+            standing = ctx.tokens[self._standing(m.head)]
+            role, head = standing.rel, standing.head
             here = "here" if m.sentence == c.sentence else "before"
             if role.startswith("nsubj"):
                 out[f"subject {here}"] = 1.0
@@ -319,9 +319,10 @@ class Reader:
                 out[f"possessor {here}"] = 1.0
         return out
 
-    def _role(self, head: int) -> str:
-        """Return the relation of the noun phrase, a conjunct having that of the first."""
-        return self.ctx.tokens[self.ctx.tree.first_conjunct(head)].rel
+    def _standing(self, head: int) -> int:
+        """Return the token whose place in its clause the noun phrase shares: the first conjunct, what it is apposed to."""
+        ctx = self.ctx
+        return next((j for j in ctx.tree.climb(head) if ctx.tree.rels[j] not in {"conj", "appos"}), head)
 
     def _agreement(self, c: Candidate, cluster: Cluster) -> dict[str, float]:
         if c.gender in {"m", "f"}:
