@@ -320,7 +320,7 @@ class Reader:
         return out
 
     def _standing(self, head: int) -> int:
-        """Return the token whose place in its clause the noun phrase shares: the first conjunct, what it is apposed to."""
+        """Return the token whose place in its clause the noun phrase shares: of conjuncts and appositions the first."""
         ctx = self.ctx
         return next((j for j in ctx.tree.climb(head) if ctx.tree.rels[j] not in {"conj", "appos"}), head)
 
