@@ -20,7 +20,7 @@ _CLOSE = (".", ",", "'", "’", "”", ")")
 
 
 def sketch(drawn: str, links: Iterable[tuple[str, str, float]] = ()) -> Signals:
-    """Return the signals of what is drawn; `links` are (anaphor's word, antecedent's word, score), the first of each."""
+    """Return the signals of what is drawn; `links` are (anaphor's word, antecedent's word, score)."""
     text, tokens, sentences, names = "", [], [], []
     opened = 0
     for line in (x.strip() for x in drawn.strip().splitlines()):
