@@ -76,7 +76,7 @@ def _whole(signals: Signals, starts: list[int], a: Attribution) -> Attribution |
     source = _less(_joined(signals, starts, _words(signals, starts, a.source), cue), cue)
     taken = (*cue, *source)
     content = _less(_joined(signals, starts, _words(signals, starts, a.content), taken), taken)
-    content = _drawn(signals.text, content, taken)
+    content = _drawn(signals.text, _beside(signals, content, cue), taken)
     if not content:
         return None
     return structs.replace(a, source=_drawn(signals.text, source, cue), cue=cue, content=content)
@@ -110,6 +110,48 @@ def _joined(signals: Signals, starts: list[int], spans: tuple[Span, ...], others
                 continue
         out.append(s)
     return tuple(out)
+
+
+def _beside(signals: Signals, content: tuple[Span, ...], cue: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return `content` with what is said without quotation marks kept to the cue's paragraph.
+
+    A quotation may run over paragraphs; other words that do are a headline or a caption that the engine took along.
+    """
+    out: list[Span] = []
+    for s in content:
+        words = signals.text[s.start : s.end]
+        if "\n" not in words or not cue or any(mark in words for mark in '“”"«»'):
+            out.append(s)
+            continue
+        start = end = s.start
+        pieces = []
+        for line in words.split("\n"):
+            end = start + len(line)
+            pieces.append((start, end))
+            start = end + 1
+        near = min(pieces, key=lambda p: min(abs(cue[0].start - p[1]), abs(p[0] - cue[-1].end)))
+        # hard-wrapped lines are one paragraph: only a blank line, or a line that is not read, parts them
+        lo, hi = near
+        for a, b in reversed([p for p in pieces if p[1] < near[0]]):
+            if not _flows(signals, b, lo):
+                break
+            lo = a
+        for a, b in [p for p in pieces if p[0] > near[1]]:
+            if not _flows(signals, hi, a):
+                break
+            hi = b
+        if kept := trim(signals.text, lo, hi):
+            out.append(kept)
+    return tuple(out)
+
+
+def _flows(signals: Signals, end: int, start: int) -> bool:
+    """Return whether the line that ends at `end` goes on in that of `start`: no sentence begins there."""
+    text = signals.text
+    if text[end:start].count("\n") > 1 or not text[start : start + 1].strip():
+        return False
+    k = bisect_left(signals.sentences, start, key=lambda s: s.start)
+    return not (k < len(signals.sentences) and signals.sentences[k].start == start)
 
 
 def _one_line(text: str, start: int, end: int) -> bool:

@@ -110,25 +110,45 @@ class Mentions:
         return best[1]
 
     def heading(self, tree: Tree, spans: Iterable[Span]) -> Entity | None:
-        """Return the entity that the words mean: that of a mention of their head, of its apposition or its name."""
+        """Return the entity that the words mean, None if no mention heads them.
+
+        "Ruritania's Alder" and "Ruritanian envoy Alder" mean Alder, "an envoy of Ruritania" no one known by name,
+        "the country's envoy, Alder" Alder again.
+        """
         for span in spans:
-            head = tree.head_of(span)
-            if head is None:
-                continue
             inside = tree.within(span)
-            near = [head, *(c for c in tree.children(head, "appos", "flat") if c in inside)]
-            near += [c for c in tree.children(head, "compound", "nmod") if c in inside and tree.tokens[c].tag == "NNP"]
-            for i in near[:1] if tree.tokens[head].tag.startswith("PRP") else near:
-                if i + 1 in inside and tree.tokens[i + 1].tag == "POS" and i + 1 < inside[-1]:
-                    continue  # "Ruritania's Alder": whose, not who
-                found = self.at(tree.tokens[i].start, tree.tokens[i].end)
-                if found and (i == head or found.type in ("person", "organization", "outlet", "group", "government")):
-                    return found
-            whole = [p for p in self.among(span) if contains(span, p[0].span)]
-            named = {p[1].id for p in whole if p[1].type == "person"}
-            if len(named) == 1:
-                return next(p[1] for p in whole if p[1].id in named)
+            heads = [
+                p for p in self.among(span) if contains(span, p[0].span) and _heads_phrase(tree, p[0].span, inside)
+            ]
+            if not heads:
+                continue
+            top = tree.head_of(span)
+            cut = next((i for i in inside[1:] if tree.tokens[i].tag in _PHRASE_ENDS), inside[-1] + 1)
+            first = [p for p in heads if tree.at(p[0].span.start) < cut]
+            over = [p for p in first if top is not None and _holds(p[0].span, tree, top)]
+            if over or first:
+                return max(over or first, key=lambda p: (p[0].form in ("name", "metonym"), p[0].span.start))[1]
+            if cut in inside and tree.tokens[cut].tag == ",":
+                beside = [p for p in heads if p[0].form == "name" and tree.at(p[0].span.start) == cut + 1]
+                if beside and beside[0][1].type == "person":
+                    return beside[0][1]
         return None
+
+
+_PHRASE_ENDS = frozenset(("IN", ",", "WP", "WDT", ":", "-LRB-", "TO", "CC"))
+_GOES_ON = ("NN", "JJ", "CD", "HYPH", "VBN")
+
+
+def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
+    """Return whether no noun follows the mention that it would only modify."""
+    after = tree.within(mention)[-1] + 1
+    if after in inside and tree.tokens[after].tag == "POS":
+        return after + 1 not in inside
+    return after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON)
+
+
+def _holds(mention: Span, tree: Tree, token: int) -> bool:
+    return mention.start <= tree.tokens[token].start and tree.tokens[token].end <= mention.end
 
 
 def find_holders(ordered: Sequence[Attribution]) -> list[int | None]:
