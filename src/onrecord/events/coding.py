@@ -341,8 +341,8 @@ class _Coder:
             if timex.type not in types:
                 continue
             head = self.tree.head_of(timex.span)
-            if head is None:
-                continue
+            if head is None or (self.tree.rels[head] == "amod" and self.tree.head(head) != trigger.i):
+                continue  # "since her recent flight" dates the flight
             steps = self._steps(head, path, stop)
             if (
                 steps is not None
