@@ -6,13 +6,13 @@ words inside one content are closed, marks of quotation go with what they hold, 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 from msgspec import structs
 
 from onrecord.grammar import Tree
-from onrecord.text import any_overlap, length, overlaps, trim
+from onrecord.text import any_overlap, length, merge, overlaps, trim
 from onrecord.types import Attribution, Signals, Span
 
 GAP = 3  # words: what the engine leaves out of the middle of a content by less than this was a slip
@@ -201,7 +201,12 @@ def _drawn(text: str, spans: Iterable[Span], others: tuple[Span, ...]) -> tuple[
 def _without_twins(found: list[Attribution]) -> tuple[Attribution, ...]:
     """Drop of two attributions with overlapping cues the one that is less sure."""
     kept: list[Attribution] = []
+    taken: list[Span] = []  # the cues of those kept: sorted, and disjoint, so that a look at the neighbour is enough
     for a in sorted(found, key=lambda a: (-a.confidence, -length(a.content))):
-        if not any(any_overlap(a.cue, k.cue) for k in kept):
+        cue = merge(a.cue)
+        before = [bisect_left(taken, s.end, key=lambda t: t.start) - 1 for s in cue]
+        if not any(k >= 0 and taken[k].end > s.start for k, s in zip(before, cue, strict=True)):
             kept.append(a)
+            for s in cue:
+                insort(taken, s)
     return tuple(sorted(kept, key=lambda a: (a.cue or a.content)[0]))

@@ -46,6 +46,7 @@ class Cast:
         self.heads: dict[int, list[str]] = {}
         self.mentioned: dict[str, list[int]] = {}  # entity -> the tokens that head its mentions
         self.cover: dict[int, tuple[int, str]] = {}  # token -> (length, entity) of the shortest mention over it
+        self._naming: dict[tuple[int, int], list[str]] = {}  # what `named` has found
         for entity in entities:
             for mention in entity.mentions:
                 head = tree.head_of(mention.span)
@@ -61,18 +62,27 @@ class Cast:
                         self.cover[i] = (size, entity.id)
 
     def named(self, i: int, depth: int = 0) -> list[str]:
-        """Return the entities that the phrase headed by `i` names: itself, else those it is of."""
+        """Return the entities that the phrase headed by `i` names: itself, else those it is of.
+
+        Phrases lead to phrases, in circles even: `depth` says how many led to this one.
+        """
+        found = self._naming.get((i, depth))
+        if found is None:
+            found = self._naming[i, depth] = self._named(i, depth)
+        return found
+
+    def _named(self, i: int, depth: int) -> list[str]:
         known = self.heads.get(i) or ([self.cover[i][1]] if i in self.cover else [])
         if known and not self.nameless.issuperset(known):
             return self._each(i, known, depth)
         if depth > 4:
             return known
-        return self._set(i, known) or self._owners(i, depth) or known
+        return self._set(i, known, depth) or self._owners(i, depth) or known
 
-    def _set(self, i: int, known: list[str]) -> list[str]:
+    def _set(self, i: int, known: list[str], depth: int) -> list[str]:
         """Return who "the two leaders" are; for "they", who the two were that it means."""
         heads = [i, *(h for e in known for h in self.mentioned.get(e, ()) if h < i)]
-        return next((members for h in heads if (members := self._members(h))), [])
+        return next((members for h in heads if (members := self._members(h, depth))), [])
 
     def _each(self, i: int, known: list[str], depth: int) -> list[str]:
         """Return `known`, or for "the presidents of Iran and Turkey" the two whose presidents they are."""
@@ -81,7 +91,7 @@ class Cast:
         owners = [e for e in self._owners(i, depth) if e not in known]
         return owners if len(owners) > 1 and self.nameless.isdisjoint(owners) else known
 
-    def _members(self, i: int) -> list[str]:
+    def _members(self, i: int, depth: int) -> list[str]:
         """Return who "the two leaders", "both sides", "the three countries" are: the last so many named together."""
         tree = self.tree
         if tree.tokens[i].tag not in ("NNS", "CD"):
@@ -91,7 +101,7 @@ class Cast:
         if not number or not {"the", "both", "these", "those"} & set(around):
             return []
         for j in range(i - 1, max(i - FAR, -1), -1):
-            group = self.all(j) if tree.child(j, "conj") is not None else []
+            group = self.all(j, depth + 1) if tree.child(j, "conj") is not None else []
             if len(group) == number and self.nameless.isdisjoint(group):
                 return group
         return self._all_there_are(i, number)
@@ -147,13 +157,13 @@ class Cast:
     def _of(self, c: int) -> bool:
         return self.tree.tokens[c].rel == "nmod:poss" or self.tree.preposition(c) in ("of", "from", "")
 
-    def all(self, i: int) -> list[str]:
+    def all(self, i: int, depth: int = 0) -> list[str]:
         """Return the entities that `i` and what is coordinated with it name."""
         tree = self.tree
         out: list[str] = []
         for j in tree.conjuncts(i):
             if j == i or not tree.is_predicate(j):
-                extend(out, self.named(j))
+                extend(out, self.named(j, depth))
         for a in tree.children(i, "appos"):  # "Alder, the envoy, and Birch": parsed as two of a kind with the envoy
             for j in tree.children(a, "conj"):
                 extend(out, self.heads.get(j, ()))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 
 _OPEN, _CLOSE = "“„«", "”»"
 _MARKS = re.compile(r"[“”„«»\"]|``|''")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=\w)(?:[^‘\n]*?\s[^‘\n]*?\s[^‘\n]*?)[’'](?!\w)")
+_SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=\w)")
+_SINGLE_CLOSE = re.compile(r"[’'](?!\w)")
+_SPACE = re.compile(r"\s")
 
 
 def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
@@ -35,8 +39,30 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
                 opened = i
         if opened >= 0:
             out.append((pos + opened, pos + len(line)))
-        for m in _SINGLE.finditer(line):
-            if not any(a < pos + m.end() and pos + m.start() < b for a, b in out[-8:]):
-                out.append((pos + m.start(), pos + m.end()))
+        for start, end in _singles(line):
+            if not any(a < pos + end and pos + start < b for a, b in out[-8:]):
+                out.append((pos + start, pos + end))
         pos += len(line) + 1
     return tuple(sorted(out))
+
+
+def _singles(line: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line in single quotation marks: up to the first closing mark behind two spaces.
+
+    By lists of places and not by one pattern: where a mark is never closed, as that of '90s, a pattern tries each pair
+    of spaces with each end.
+    """
+    opens = [m.start() for m in _SINGLE_OPEN.finditer(line)]
+    if not opens:
+        return
+    closes = [m.start() for m in _SINGLE_CLOSE.finditer(line)]
+    spaces = [m.start() for m in _SPACE.finditer(line)]
+    end = 0
+    for start in opens:
+        second = bisect_right(spaces, start) + 1
+        if start < end or second >= len(spaces):
+            continue
+        k = bisect_right(closes, spaces[second])
+        if k < len(closes) and line.find("‘", start + 1, closes[k]) < 0:
+            end = closes[k] + 1
+            yield start, end

@@ -15,7 +15,7 @@ from typing import Literal
 
 from onrecord.grammar import NEGATIONS, Tree
 from onrecord.quotes import find_quotes
-from onrecord.text import any_overlap, contains, covered, length, overlaps
+from onrecord.text import any_overlap, contains, covered, length, merge, overlaps
 from onrecord.types import (
     Article,
     Attribution,
@@ -54,7 +54,7 @@ def resolve_statements(
     """
     tree = Tree(signals)
     who = Mentions(entities)
-    quotes = [Span(a, b) for a, b in find_quotes(article.text)]
+    quotes = merge(Span(a, b) for a, b in find_quotes(article.text))
     ordered = sorted(attributions, key=lambda a: min((*a.source, *a.cue, *a.content)))
     holders = find_holders(ordered)
     speakers = [who.heading(tree, a.source) for a in ordered]
@@ -209,9 +209,11 @@ def _via(chain: Sequence[int], speakers: Sequence[Entity | None], k: int) -> tup
 
 
 def _type(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> StatementType:
+    """Return how the content is quoted; `quotes` are disjoint and in text order."""
     letters = quoted = 0
     for s in content:
-        inside = [q for q in quotes if overlaps(q, s)]
+        first = bisect_right(quotes, s.start, key=lambda q: q.end)
+        inside = quotes[first : bisect_left(quotes, s.end, key=lambda q: q.start)]
         for i in range(s.start, s.end):
             if text[i].isalnum():
                 letters += 1

@@ -1,0 +1,1 @@
+"""Tables that the package reads: words, patterns, names; source and licence at the top of each."""

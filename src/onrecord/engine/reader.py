@@ -26,6 +26,7 @@ CLS, SEP = 101, 102
 VERSION = "engine/1"
 NOUN = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "WP", "CD", "JJ"))
 LOOK_BACK = 400  # pieces within which an antecedent is sought
+LONGEST = 200  # words of a sentence; what goes on for longer is no sentence, and its tree would cost the square of it
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -191,7 +192,9 @@ class Engine:
             k = int(np.searchsorted(spans[:, 0], s.start))
             if k < len(opens):
                 opens[k] = True
-        at = [*np.flatnonzero(opens).tolist(), len(words)]
+        at = [0]
+        for k in [*np.flatnonzero(opens).tolist()[1:], len(words)]:
+            at += [*range(at[-1] + LONGEST, k, LONGEST), k]
         return tuple(Sentence(words[a][0], words[b - 1][1], a, b) for a, b in zip(at, at[1:], strict=False))
 
     def _tokens(
@@ -251,6 +254,8 @@ class Engine:
         out: list[Link] = []
         for k in range(1, len(at)):
             lo = int(np.searchsorted(pos, pos[k] - LOOK_BACK))
+            if lo == k:
+                continue  # no noun for so long
             s = ante[lo:k] @ ana[k] * 0.2
             top = max(float(s.max()), self._settings.null)
             e = np.exp(s - top)

@@ -30,7 +30,7 @@ def every(p: Phrase, at: Context) -> Reading | None:
         if p.has("other")
         else "X"
         if p.has("few")
-        else (p.get("number") if not p.has("times", "once") else None) or "1"
+        else ((p.get("number") or "") if not p.has("times", "once") else "").replace(",", "") or "1"
     )
     if unit == "TS" and p.get("unit"):
         return None
