@@ -1,6 +1,6 @@
 """Write docs/record.schema.json, the JSON Schema of what `onrecord read --format json` prints, from the types.
 
-    python scripts/make_schema.py
+python scripts/make_schema.py
 """
 
 from __future__ import annotations
