@@ -168,7 +168,7 @@ class _Reader:
         if at is not None and kind == "goal" and self.tree.is_passive(at):
             return []  # "they are expected to": by whom is not said
         if kind == "neutral" or kind is None:
-            claims = [] if s.negated else list(self._clauses(s))
+            claims = [] if s.negated else list(self._clauses(s)) or list(self._named_outright(s))
             return claims if kind else [c for c in claims if c.kind in ("demand", "refusal", "warning")]
         if kind == "denial" and self._obliges(s):
             kind = "refusal"
@@ -207,6 +207,21 @@ class _Reader:
     def _names_conditions(self, piece: Span) -> bool:
         i = self.tree.head_of(piece)
         return i is not None and self.table.cue.get(self.tree.lemma(i)) == "condition"
+
+    def _named_outright(self, s: Statement) -> Iterator[Claim]:
+        """Yield the position that the content names as the speaker's own: "stated his readiness to engage in talks"."""
+        i = self.tree.head_of(s.content[0])
+        if i is None or not self.tree.tokens[i].tag.startswith("NN"):
+            return
+        kind = self.table.cue.get(self.tree.lemma(i))
+        whose = [
+            e
+            for c in self.tree.children(i, "nmod")
+            if self.tree.tokens[c].rel == "nmod:poss"
+            for e in self.cast.named(c)
+        ]
+        if kind in ("willingness", "goal", "refusal", "offer") and whose == [s.speaker]:
+            yield Claim(s.speaker or "", kind, s.content, self._aimed_at(kind, s), BY_CUE)
 
     def _obliges(self, s: Statement) -> bool:
         """Return whether the content says what someone must or should do."""

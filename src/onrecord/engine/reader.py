@@ -25,6 +25,8 @@ SIZE, OVERLAP, BATCH = 254, 64, 8
 CLS, SEP = 101, 102
 VERSION = "engine/1"
 NOUN = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "WP", "CD", "JJ"))
+CLOSED = frozenset("CC DT EX IN MD PDT PRP PRP$ RB RP TO UH WDT WP WP$ WRB . , : '' `` -LRB- -RRB- HYPH".split())
+NEVER = frozenset("no not the a an this that these those yes but and or if he she it they we you i who what".split())
 LOOK_BACK = 400  # pieces within which an antecedent is sought
 LONGEST = 200  # words of a sentence; what goes on for longer is no sentence, and its tree would cost the square of it
 
@@ -172,7 +174,7 @@ class Engine:
             text,
             tokens,
             sentences,
-            self._names(words, word_scores),
+            self._names(tokens, word_scores),
             tuple(self._attribution(text, kept.pieces, x) for x in sorted(linked, key=lambda x: x.cue)),
             self._links(tokens, first, projected),
         )
@@ -221,14 +223,17 @@ class Engine:
                 out.append(Token(a, b, word, lemma(word, tag), tag, rel, h + s.first if h >= 0 else -1))
         return tuple(out)
 
-    def _names(self, words: list[tuple[int, int]], scores: Floats) -> tuple[Name, ...]:
+    def _names(self, tokens: tuple[Token, ...], scores: Floats) -> tuple[Name, ...]:
+        """Return the names; words that are none by their tags ("No", in a headline) are left out."""
         p = softmax(scores[:, self._columns["names"]])
         best = p.argmax(1)
         out = []
         for begin in range(1, len(labels.NAMES), 2):
             for i, j in runs(best, begin):
+                if all(t.tag in CLOSED or t.lemma in NEVER for t in tokens[i:j]):
+                    continue
                 sure = float((p[i:j, begin] + p[i:j, begin + 1]).mean())
-                out.append(Name(Span(words[i][0], words[j - 1][1]), labels.NAMES[begin][2:], round(sure, 4)))  # type: ignore[arg-type]
+                out.append(Name(Span(tokens[i].start, tokens[j - 1].end), labels.NAMES[begin][2:], round(sure, 4)))  # type: ignore[arg-type]
         return tuple(sorted(out, key=lambda n: n.span))
 
     def _attribution(self, text: str, pieces: Pieces, x: Linked) -> Attribution:
