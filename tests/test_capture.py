@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from hashlib import sha256
 
 import pytest
@@ -44,6 +45,39 @@ def test_a_folder_is_read_whole_in_order_of_path_without_hidden_files(tmp_path):
         path.write_text(REPORT)
     names = [c.name.removeprefix(str(tmp_path)) for c in read(tmp_path)]
     assert names == ["/a.txt", "/b.txt", "/inner/c.txt"]
+
+
+def test_what_is_no_report_by_its_name_is_left_out_of_a_folder_and_said_so(tmp_path, caplog):
+    for name in ("a.txt", "README.md", "records.db", "photo.jpg", "Makefile"):
+        (tmp_path / name).write_text(REPORT)
+    assert [c.name.removeprefix(str(tmp_path)) for c in read(tmp_path)] == ["/a.txt"]
+    assert "4 files left out" in caplog.text
+    assert "Makefile, README.md, photo.jpg, …" in caplog.text
+    caplog.clear()
+    # named by itself or by a pattern, a file is read whatever its name
+    assert read_one(tmp_path / "README.md").text == REPORT
+    assert len(read(tmp_path / "**")) == 5
+    assert not caplog.text
+
+
+def test_a_folder_without_reports_is_a_failure(tmp_path):
+    (tmp_path / "notes.md").write_text(REPORT)
+    failure = read_one(tmp_path)
+    assert "holds 1 files, but none ending in .txt" in failure.error.message
+
+
+def test_a_name_that_is_not_utf8_can_be_printed(tmp_path):
+    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")
+    try:
+        with open(path, "wb") as file:
+            file.write(REPORT.encode())
+    except OSError:
+        pytest.skip("this file system keeps names in UTF-8")
+    found = [*read(tmp_path), *read(os.fsdecode(path)), *read(os.fsdecode(path) + "x")]
+    assert [f.origin.path[-11:] for f in found[:2]] == [r"caf\xe9.txt"] * 2
+    assert found[0].text == REPORT
+    assert found[2].capture.path.endswith(r"caf\xe9.txtx")
+    assert all(json.dumps(f.error.message).isascii() for f in found[2:])
 
 
 def test_a_glob_names_files_in_order(tmp_path):
@@ -122,7 +156,7 @@ def test_an_input_that_names_nothing_is_a_failure(tmp_path, name, message):
 
 
 def test_an_empty_folder_is_a_failure(tmp_path):
-    assert "folder without files" in read_one(tmp_path).error.message
+    assert "holds no files ending in .txt" in read_one(tmp_path).error.message
 
 
 def test_a_pipe_nobody_writes_to_is_refused_not_waited_for(tmp_path):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-import trees
-from marks import unmark
 from msgspec import structs
 
+import trees
+from marks import unmark
 from onrecord.attributions import find_attributions
 from onrecord.statements import resolve_statements
 from onrecord.types import Attribution, Statement, Timex

@@ -39,6 +39,7 @@ DETERMINERS: dict[str, Determiner] = {
     "many": "indef", "no": "each", "every": "each", "each": "each", "few": "indef", "most": "indef", "other": "indef",
     "which": "each", "what": "each", "both": "def", "all": "indef",
 }  # fmt: skip
+LONGEST_NAME = 10  # words that a name is made longer by, to either side
 _LEFT = frozenset(
     "DT PDT PRP$ JJ JJR JJS NN NNS NNP NNPS CD POS VBN VBG HYPH RB RBS , CC `` '' AFX ADD".split()
 )  # what may stand between the beginning of a noun phrase and its head
@@ -183,7 +184,9 @@ class _Finder:
 
     def _extend(self, at: int, step: int) -> int:
         """Return the furthest token from `at` in a direction that is part of a person's name."""
-        while 0 <= at + step < len(self.tokens) and self.sentence(at + step) == self.sentence(at):
+        for _ in range(LONGEST_NAME):
+            if not 0 <= at + step < len(self.tokens) or self.sentence(at + step) != self.sentence(at):
+                break
             token, here = self.tokens[at + step], self.tokens[at]
             left, right = (token, here) if step < 0 else (here, token)
             word = token.text.lower()

@@ -1,10 +1,10 @@
 """A capture -> the article in it: title, byline, dates, sections, credits, paragraphs, and what is none of these.
 
-    >>> from onrecord.types import Capture, Origin
-    >>> text = "Talks Open\\n\\nBy Ada Example\\n\\nREYKJAVIK — The two leaders met at Hofdi House on Saturday."
-    >>> article = extract_article(Capture(Origin("", 0, "text/plain"), text, "example.txt"))
-    >>> article.title.value, [b.value for b in article.byline], article.dateline.value
-    ('Talks Open', ['Ada Example'], 'REYKJAVIK')
+>>> from onrecord.types import Capture, Origin
+>>> text = "Talks Open\\n\\nBy Ada Example\\n\\nREYKJAVIK — The two leaders met at Hofdi House on Saturday."
+>>> article = extract_article(Capture(Origin("", 0, "text/plain"), text, "example.txt"))
+>>> article.title.value, [b.value for b in article.byline], article.dateline.value
+('Talks Open', ['Ada Example'], 'REYKJAVIK')
 """
 
 from __future__ import annotations

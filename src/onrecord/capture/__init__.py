@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+from onrecord.capture.addresses import Page, is_address
 from onrecord.capture.decode import decode_text
-from onrecord.capture.fetch import Fetcher, Page, is_address
-from onrecord.capture.files import MEGABYTE, expand_input, read_bounded, read_file
+from onrecord.capture.files import MEGABYTE, expand_input, printable, read_bounded, read_file
 from onrecord.capture.kinds import HTML, ROWS, sniff_media_type
 from onrecord.capture.make import capture_of, digest, failure_of
 from onrecord.capture.rows import read_rows
@@ -20,7 +20,7 @@ from onrecord.dates import parse_date
 from onrecord.errors import CaptureError
 from onrecord.types import Capture, Failure, Origin
 
-__all__ = ["LIMIT", "Fetcher", "read_captures"]
+__all__ = ["LIMIT", "read_captures"]
 
 LIMIT = 20 * MEGABYTE
 
@@ -50,6 +50,8 @@ def read_captures(
             if name == "-":
                 yield from _documents(_page(read_bounded(stdin or sys.stdin.buffer, limit, "<stdin>")), assumed)
             elif is_address(name):
+                from onrecord.capture.fetch import Fetcher  # who reads files need not wait for a network library
+
                 page = Fetcher(limit=limit, allow_private=allow_private).fetch(name)
                 fetched = now().astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
                 yield from _documents(page, assumed, Origin("", 0, "", url=page.url, fetched=fetched))
@@ -64,11 +66,11 @@ def _origin(name: str) -> Origin:
     """Return the origin of an input that never became bytes."""
     if is_address(name):
         return Origin("", 0, "", url=name)
-    return Origin("", 0, "", path=None if name == "-" else name)
+    return Origin("", 0, "", path=None if name == "-" else printable(name))
 
 
 def _file(path: str, limit: int, assumed: dict[str, str]) -> Iterator[Capture | Failure]:
-    origin = Origin("", 0, "", path=path)
+    origin = Origin("", 0, "", path=printable(path))
     try:
         if path.lower().endswith((".jsonl", ".ndjson")):
             yield from read_rows(path, limit, assumed)

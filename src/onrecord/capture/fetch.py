@@ -14,11 +14,12 @@ import time
 import zlib
 from collections.abc import Callable, Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
-from typing import Any, NamedTuple
+from typing import Any
 
 import httpcore
 import httpx
 
+from onrecord.capture.addresses import Page
 from onrecord.capture.files import too_large
 from onrecord.errors import CaptureError
 
@@ -34,20 +35,6 @@ _HINTS = {
     451: "it is withheld for legal reasons",
 }
 _TRANSLATED = (ip_network("64:ff9b::/96"), ip_network("2002::/16"))  # IPv6 that carries an IPv4 address inside
-
-
-class Page(NamedTuple):
-    """Bytes as received; the type, encoding and final address the server said, None where it said nothing."""
-
-    data: bytes
-    media_type: str | None
-    charset: str | None
-    url: str | None
-
-
-def is_address(name: str) -> bool:
-    """Return whether an input is an http(s) address."""
-    return name.lower().startswith(("http://", "https://"))
 
 
 def is_public(address: _IP) -> bool:

@@ -3,44 +3,63 @@
 from __future__ import annotations
 
 import glob
+import logging
 import os
 import stat
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from onrecord.errors import CaptureError
 
 MEGABYTE = 1_000_000
+REPORTS = (".txt", ".text", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson")
+
+_log = logging.getLogger(__name__)
 
 
 def expand_input(name: str) -> list[str]:
-    """Return the files that `name` means: itself, all files in a folder (sorted, hidden ones left out), or a glob's.
+    """Return the files that `name` means: itself, the reports in a folder, sorted, or a glob's matches.
 
-    Raises CaptureError if there are none.
+    A folder's reports are its files that end in one of `REPORTS`, hidden ones left out; that others were left out is
+    logged as a warning. A file named by itself or by a glob is read whatever its ending. Raises CaptureError if there
+    are none.
     """
     if os.path.isdir(name):
-        paths = _files_under(name)
-        if not paths:
-            raise CaptureError(f"{name} is a folder without files; nothing to read")
-        return paths
+        return _reports_under(name)
     if os.path.lexists(name):
         return [name]
     if glob.has_magic(name):
         matches = sorted(glob.glob(name, recursive=True))
-        paths = [p for m in matches for p in (_files_under(m) if os.path.isdir(m) else [m])]
+        paths = [p for m in matches for p in (_reports_under(m, matches) if os.path.isdir(m) else [m])]
         if not paths:
-            raise CaptureError(f"{name} matches no file; check the pattern")
+            raise CaptureError(f"{printable(name)} matches no file; check the pattern")
         return list(dict.fromkeys(paths))  # "**" names a folder and what is in it
     if "://" in name:
-        raise CaptureError(f"{name} is not an http or https address; only those are fetched")
-    raise CaptureError(f"{name} does not exist; check the path")
+        raise CaptureError(f"{printable(name)} is not an http or https address; only those are fetched")
+    raise CaptureError(f"{printable(name)} does not exist; check the path")
 
 
-def _files_under(folder: str) -> list[str]:
+def _reports_under(folder: str, named: Sequence[str] = ()) -> list[str]:
+    """Return the reports in a folder and those in it; what is among `named` is no file left out."""
     found = []
     for parent, folders, names in os.walk(folder):
         folders[:] = [f for f in folders if not f.startswith(".")]
         found += [os.path.join(parent, n) for n in names if not n.startswith(".")]
-    return sorted(p for p in found if os.path.isfile(p))
+    files = sorted(p for p in found if os.path.isfile(p))
+    reports = [p for p in files if p.lower().endswith(REPORTS)]
+    if not reports and not named:
+        what = f"{len(files)} files, but none" if files else "no files"
+        raise CaptureError(f"{printable(folder)} holds {what} ending in {' '.join(REPORTS)}; name the files to read")
+    others = [p for p in files if not p.lower().endswith(REPORTS) and p not in named]
+    if others:
+        some = ", ".join(printable(os.path.relpath(p, folder)) for p in others[:3]) + ", …" * (len(others) > 3)
+        _log.warning("%s: %d files left out, by their names no reports: %s", printable(folder), len(others), some)
+    return reports
+
+
+def printable(path: str) -> str:
+    """Return a path as text that can be written; bytes of a name that are not UTF-8 as \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def open_file(path: str) -> BinaryIO:
@@ -49,17 +68,17 @@ def open_file(path: str) -> BinaryIO:
         mode = os.stat(path).st_mode
         # A named pipe with no writer would hang; one handed over by the shell, "<(command)", has a writer.
         if not stat.S_ISREG(mode) and not path.startswith(("/dev/fd/", "/proc/self/fd/", "/dev/stdin")):
-            raise CaptureError(f"{path} is not a regular file; give a file, a folder or an address")
+            raise CaptureError(f"{printable(path)} is not a regular file; give a file, a folder or an address")
         return open(path, "rb")
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise CaptureError(f"{path} cannot be opened: {reason}") from error
+        raise CaptureError(f"{printable(path)} cannot be opened: {reason}") from error
 
 
 def read_file(path: str, limit: int) -> bytes:
     """Return the bytes of one file of at most `limit` bytes; raises CaptureError otherwise."""
     with open_file(path) as file:
-        return read_bounded(file, limit, path)
+        return read_bounded(file, limit, printable(path))
 
 
 def read_bounded(file: BinaryIO, limit: int, name: str) -> bytes:

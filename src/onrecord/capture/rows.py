@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 from msgspec.structs import replace
 
-from onrecord.capture.files import open_file, too_large
+from onrecord.capture.files import open_file, printable, too_large
 from onrecord.capture.kinds import ROWS
 from onrecord.capture.make import digest, failure_of
 from onrecord.dates import parse_date
@@ -31,7 +31,7 @@ def read_rows(
         yield from _rows(BytesIO(source), limit, assumed, origin or Origin("", 0, ""))
         return
     with open_file(source) as file:
-        yield from _rows(file, limit, assumed, Origin("", 0, "", path=source))
+        yield from _rows(file, limit, assumed, Origin("", 0, "", path=printable(source)))
 
 
 def _rows(file: BinaryIO, limit: int, assumed: dict[str, str], origin: Origin) -> Iterator[Capture | Failure]:
@@ -71,7 +71,7 @@ def _capture(line: bytes, origin: Origin, name: str, assumed: dict[str, str]) ->
     row = _parse(decoded, name)
     text = row.get("text")
     if not isinstance(text, str):
-        raise CaptureError(f"{name} has no text: a row needs a field \"text\" that is a string")
+        raise CaptureError(f'{name} has no text: a row needs a field "text" that is a string')
     if not text.strip():
         raise CaptureError(f"{name} has an empty text; nothing to read")
     text, changed = clean_string(text)
