@@ -11,6 +11,7 @@ from onrecord.engine import labels
 from onrecord.engine.decode import LinkWeights, bucket, find_cues, link, runs, viterbi
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import find_words, windows
+from onrecord.engine.reader import LONGEST
 from onrecord.engine.trees import find_heads
 from onrecord.quotes import find_quotes
 from onrecord.types import Article, Field, Span
@@ -37,6 +38,8 @@ def test_find_words(text, words):
         ('"No," he said. "Never."', ['"No,"', '"Never."']),
         # never closed: the quotation goes on in the next paragraph
         ("“One thing.\n“And another.”", ["“One thing.", "“And another.”"]),
+        # a mark that opens a decade is never closed, however long the line
+        ("In the '90s " + "they met and met " * 20_000, []),
         # an apostrophe opens nothing; a single mark that stands like one does
         ("the parties’ aides’ view", []),
         ("He called it ‘a step too far’ today", ["‘a step too far’"]),
@@ -166,3 +169,11 @@ def test_the_same_article_reads_the_same_in_any_company(models):
     engine = models.engine
     assert engine.scan([one])[0] == engine.scan([long, one])[1]
     assert engine.scan([long])[0] == engine.scan([long, one])[0]
+
+
+@pytest.mark.slow
+def test_what_never_ends_is_read_in_pieces(models):
+    text = "The envoy spoke: " + "(" * 3_000 + " the talks " + ")" * 3_000
+    (signals,) = models.engine.scan([Article(text, paragraphs=(Span(0, len(text)),))])
+    assert max(s.last - s.first for s in signals.sentences) <= LONGEST
+    assert [t.text for t in signals.tokens if t.text.isalpha()] == "The envoy spoke the talks".split()

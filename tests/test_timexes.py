@@ -107,6 +107,7 @@ CASES = [
     # what recurs
     ("At her <t>annual</t> news conference she smiled.", "SET P1Y - -"),
     ("They meet <t>every week</t>.", "SET P1W - -"),
+    ("The comet returns <t>every 2,000 years</t>.", "SET P2000Y - -"),
     ("They meet <t>twice a year</t>.", "SET P1Y - -"),
     ("They march <t>each July</t>.", "SET XXXX-07 - -"),
     ("They meet on <t>Mondays</t>.", "SET XXXX-WXX-1 - -"),

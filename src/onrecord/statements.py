@@ -212,15 +212,17 @@ def _type(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> Stateme
     """Return how the content is quoted; `quotes` are disjoint and in text order."""
     letters = quoted = 0
     for s in content:
+        letters += _letters(text, s.start, s.end)
         first = bisect_right(quotes, s.start, key=lambda q: q.end)
-        inside = quotes[first : bisect_left(quotes, s.end, key=lambda q: q.start)]
-        for i in range(s.start, s.end):
-            if text[i].isalnum():
-                letters += 1
-                quoted += any(q.start <= i < q.end for q in inside)
+        for q in quotes[first : bisect_left(quotes, s.end, key=lambda q: q.start)]:
+            quoted += _letters(text, max(q.start, s.start), min(q.end, s.end))
     if not quoted:
         return "indirect"
     return "direct" if quoted >= DIRECT * letters else "mixed"
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(c.isalnum() for c in text[start:end])
 
 
 def _cue_tokens(tree: Tree, a: Attribution) -> list[int]:
