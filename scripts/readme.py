@@ -2,7 +2,7 @@
 
 A comment `<!-- COMMAND | N -->` stands before a text block: the block is the first N lines of what COMMAND prints (all,
 without N), an ellipsis below them where there is more. `tests/test_docs.py` compares the two. With the scores that
-`eval/run.py --part dev` wrote, the table of figures is written anew, too.
+`eval/run.py --part dev` wrote, the figures of README and model card are written anew, too.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+CARD = ROOT / "src/onrecord/engine/models/MODEL_CARD.md"
 WIDTH = "88"
 
 FIGURES = (  # what, block, measure, others
@@ -38,7 +39,7 @@ FIGURES = (  # what, block, measure, others
     ("title of a web page right; body F1", "pages", "news-metadata/title right / article-extraction/body F1", ""),
 )  # fmt: skip
 
-_FIGURES = re.compile(r"(<!-- figures -->\n).*?(?=^<!-- end -->)", re.MULTILINE | re.DOTALL)
+_TABLE = re.compile(r"<!-- (figures|reliability) -->\n.*?^<!-- end -->", re.MULTILINE | re.DOTALL)
 _SHOWN = re.compile(r"<!-- (onrecord [^|>]+?)(?: \| (\d+))? -->\n```text\n.*?^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -47,15 +48,29 @@ def render(readme: str) -> str:
     return _SHOWN.sub(_block, readme)
 
 
-def render_figures(readme: str, scores: Path) -> str:
-    """Return `readme` with its table of figures as `scores` has them."""
+def render_figures(page: str, scores: Path) -> str:
+    """Return `page` with its tables of figures as `scores` has them."""
     tasks = json.loads(scores.read_text(encoding="utf-8"))["tasks"]
     blocks = {name: block for task in tasks.values() for name, block in task["scores"].items()}
+    tables = {"figures": _figures(blocks), "reliability": _reliability(blocks["polnear, reliability"])}
+    return _TABLE.sub(lambda found: "\n".join([f"<!-- {found[1]} -->", *tables[found[1]], "<!-- end -->"]), page)
+
+
+def _figures(blocks: dict[str, dict[str, float]]) -> list[str]:
     lines = ["| what | onrecord | for comparison |", "|---|---|---|"]
     for what, block, measures, others in FIGURES:
         shown = " / ".join(f"{blocks[block][measure]:.2f}" for measure in measures.split(" / "))
         lines.append(f"| {what} | {shown} | {others} |")
-    return _FIGURES.sub(lambda found: found[1] + "\n".join(lines) + "\n", readme)
+    return lines
+
+
+def _reliability(block: dict[str, float]) -> list[str]:
+    lines = ["| confidence | statements | of them right |", "|---|---|---|"]
+    for name, n in block.items():
+        if name.startswith("n at "):
+            band = name.removeprefix("n at ")
+            lines.append(f"| {band} | {n:.0f} | {block[f'right of those at {band}']:.2f} |")
+    return lines
 
 
 def _block(shown: re.Match[str]) -> str:
@@ -76,5 +91,6 @@ def run(command: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    shown = render(README.read_text(encoding="utf-8"))
-    README.write_text(render_figures(shown, Path(sys.argv[1])) if sys.argv[1:] else shown, encoding="utf-8")
+    README.write_text(render(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page in (README, CARD) if sys.argv[1:] else ():
+        page.write_text(render_figures(page.read_text(encoding="utf-8"), Path(sys.argv[1])), encoding="utf-8")

