@@ -29,6 +29,9 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     starts = [t.start for t in signals.tokens]
     whole = [w for a in signals.attributions if (w := _whole(signals, starts, a)) is not None]
     tree = Tree(signals)
+    cues = sorted(c for a in whole for c in a.cue)
+    at = [c.start for c in cues]
+    whole = [_one_source(signals.text, a, cues, at) for a in whole]
     return _without_twins([a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole])
 
 
@@ -73,7 +76,7 @@ def _named(tree: Tree, subject: int, a: Attribution) -> tuple[Span, ...]:
 
 def _whole(signals: Signals, starts: list[int], a: Attribution) -> Attribution | None:
     cue = _words(signals, starts, a.cue)
-    source = _less(_joined(signals, starts, _words(signals, starts, a.source), cue), cue)
+    source = _less(_joined(signals, starts, _words(signals, starts, a.source), cue, limit=2), cue)
     taken = (*cue, *source)
     content = _less(_joined(signals, starts, _words(signals, starts, a.content), taken), taken)
     content = _drawn(signals.text, _beside(signals, content, cue), taken)
@@ -94,15 +97,38 @@ def _words(signals: Signals, starts: list[int], spans: Iterable[Span]) -> tuple[
     return tuple(out)
 
 
-def _joined(signals: Signals, starts: list[int], spans: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Return `spans` with the small gaps between them closed, where nothing of `others` stands in the gap."""
+def _one_source(text: str, a: Attribution, found: list[Span], cues: list[int]) -> Attribution:
+    """Return `a` less what of its source another's cue parts from its own cue: that is the other's source."""
+    if not a.cue:
+        return a
+    inside = [c for s in a.source for c in found[bisect_left(cues, s.start) : bisect_left(cues, s.end)]]
+    if inside:
+        a = structs.replace(
+            a, source=tuple(t for s in _less(a.source, tuple(inside)) if (t := trim(text, s.start, s.end)))
+        )
+    if len(a.source) < 2:
+        return a
+
+    def others(s: Span) -> int:
+        lo, hi = (s.end, a.cue[0].start) if s.end <= a.cue[0].start else (a.cue[-1].end, s.start)
+        return max(0, bisect_left(cues, hi) - bisect_left(cues, lo))
+
+    fewest = min(map(others, a.source))
+    kept = tuple(s for s in a.source if others(s) == fewest)
+    return a if len(kept) == len(a.source) else structs.replace(a, source=kept)
+
+
+def _joined(
+    signals: Signals, starts: list[int], spans: tuple[Span, ...], others: tuple[Span, ...], limit: int = GAP
+) -> tuple[Span, ...]:
+    """Return `spans` with gaps of less than `limit` words closed, where nothing of `others` stands in the gap."""
     out: list[Span] = []
     for s in sorted(spans):
         if out:
             gap = bisect_left(starts, s.start) - bisect_left(starts, out[-1].end)
             across = Span(out[-1].start, max(s.end, out[-1].end))
             if s.start <= out[-1].end or (
-                gap < GAP
+                gap < limit
                 and not any_overlap((Span(out[-1].end, s.start),), others)
                 and _one_line(signals.text, out[-1].end, s.start)
             ):
