@@ -337,13 +337,18 @@ def _occasion(tree: Tree, a: Attribution, head: int | None) -> tuple[Span, ...]:
 def _said(
     tree: Tree, a: Attribution, head: int | None, occasion: Sequence[Span], timexes: Sequence[Timex]
 ) -> str | None:
-    """Return the time of saying: a date in the cue or the occasion, else one that depends on the cue's verb."""
+    """Return the time of saying: a date in the cue or the occasion, else one that depends on the cue's verb.
+
+    `timexes` are in text order.
+    """
     if head is None:
         return None
     sentence = tree.sentence(head)
     if sentence is None:
         return None
-    near = [t for t in timexes if sentence.start <= t.span.start < sentence.end and t.type in ("DATE", "TIME")]
+    first = bisect_left(timexes, sentence.start, key=lambda t: t.span.start)
+    last = bisect_left(timexes, sentence.end, key=lambda t: t.span.start)
+    near = [t for t in timexes[first:last] if t.type in ("DATE", "TIME")]
     near = [t for t in near if not any_overlap((t.span,), a.content) and t.earliest is not None]
     for t in near:
         if any_overlap((t.span,), (*a.cue, *occasion)):

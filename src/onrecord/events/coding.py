@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
@@ -388,27 +388,36 @@ class _Voices:
 
     def __init__(self, statements: Sequence[Statement]) -> None:
         self.pieces = sorted(
-            (piece.end - piece.start, k, piece, s) for k, s in enumerate(statements) for piece in s.content
+            (piece.start, piece.end - piece.start, k, piece, s) for k, s in enumerate(statements) for piece in s.content
         )
+        self._starts = [start for start, *_ in self.pieces]
+        self._reach = max((size for _, size, *_ in self.pieces), default=0)
+
+    def _around(self, span: Span) -> Statement | None:
+        """Return the statement with the shortest piece of content around `span`; of equals the first."""
+        lo, hi = bisect_left(self._starts, span.end - self._reach), bisect_right(self._starts, span.start)
+        around = [p for p in self.pieces[lo:hi] if contains(p[3], span)]
+        return min(around, key=lambda p: (p[1], p[2]))[4] if around else None
 
     def innermost(self, span: Span) -> str | None:
         """Return the id of the statement with the shortest piece of content around `span`."""
-        return next((s.id for _, _, piece, s in self.pieces if contains(piece, span)), None)
+        s = self._around(span)
+        return s.id if s is not None else None
 
     def is_quoted(self, span: Span) -> bool:
         """Return whether the innermost statement around `span` is a quotation."""
-        s = next((s for _, _, piece, s in self.pieces if contains(piece, span)), None)
+        s = self._around(span)
         return s is not None and s.type == "direct"
 
     def speaker(self, span: Span) -> str | None:
         """Return who says what stands at `span`, if it is not quoted."""
-        s = next((s for _, _, piece, s in self.pieces if contains(piece, span)), None)
+        s = self._around(span)
         return s.speaker if s is not None and s.type != "direct" else None
 
     def tokens(self, tree: Tree) -> set[int]:
         """Return the tokens inside reported speech that is not quoted, where "would" tells of a plan."""
         out: set[int] = set()
-        for _, _, piece, s in self.pieces:
+        for *_, piece, s in self.pieces:
             if s.type != "direct":
                 out.update(tree.within(piece))
         return out
