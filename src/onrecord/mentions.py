@@ -49,6 +49,13 @@ NameType = Literal["PER", "ORG", "LOC", "MISC"]
 _ENGINE_TYPES: dict[str, EntityType] = {"PER": "person", "ORG": "organization", "LOC": "place"}
 
 
+_RULERS = (
+    "prime minister", "foreign minister", "defence minister", "defense minister", "interior minister",
+    "finance minister", "foreign ministry", "defence ministry", "defense ministry", "president ", "government",
+    "parliament", "chancellor", "king ", "queen ", "ambassador", "army ", "navy ",
+)  # fmt: skip
+
+
 class Candidate(Struct, frozen=True, gc=False):
     """Words that can mean someone. Tokens `first <= i < last`; `head` is the token that the tree and links know it by.
 
@@ -112,6 +119,7 @@ class _Finder:
         self.starts = [p.start for p in self.parts]
         self.taken: set[int] = set()  # tokens of names and of the titles before them
         self.known: dict[int, Known] = {}  # by first token
+        self.states: set[str] = set()  # names of one word that this text says are ruled
         self.sentences = whole_sentences(signals)
         self._firsts = [s.first for s in self.sentences]
 
@@ -264,7 +272,23 @@ class _Finder:
                 votes.setdefault(words[0], Counter())[n.type] += 1
             elif n.type == "PER":
                 full.add(words[-1])
-        return {w: "PER" if w in full else v.most_common(1)[0][0] for w, v in votes.items()}
+        self.states = self._ruled(set(votes) - full)
+        ends = {w: "PER" if w in full else v.most_common(1)[0][0] for w, v in votes.items()}
+        return ends | dict.fromkeys(self.states, "LOC")
+
+    def _ruled(self, names: set[str]) -> set[str]:
+        """Return those of `names` that are states by what the text says of them.
+
+        "Ruritania's prime minister" makes Ruritania one, and so does "the Ruritanian envoy".
+        """
+        words = {t.text for t in self.tokens}
+        out = {n for n in names if n.endswith("ia") and n + "n" in words}
+        for i, t in enumerate(self.tokens[:-3]):
+            if t.text in names and self.tokens[i + 1].tag == "POS":
+                after = " ".join(x.text.lower() for x in self.tokens[i + 2 : i + 4])
+                if after.startswith(_RULERS):
+                    out.add(t.text)
+        return out
 
     @staticmethod
     def _covers(known: Known, span: Span) -> bool:
@@ -377,6 +401,8 @@ class _Finder:
             noun = self.lexicon.noun(name.split()[-1])
             if noun is not None and noun.kind in {"organization", "outlet"} and " " in name:
                 kind = "organization"
+            if name in self.states:
+                kind = "country"
             gender = "n"
         tokens = range(first, last)
         head = self._head(tokens)

@@ -352,7 +352,8 @@ def _beside(ctx: Context, k: int, starts: dict[int, int]) -> int | None:
         ):
             return left if not _listed(ctx, before, end) else None
     after = c.last
-    if c.number == "sg" and after + 1 < len(tokens) and tokens[after].text == "," and c.det in {"def", "poss"}:
+    whose = c.det in {"def", "poss"} or (c.first > 0 and tokens[c.first - 1].tag == "POS")
+    if c.number == "sg" and after + 1 < len(tokens) and tokens[after].text == "," and whose:
         right = starts.get(after + 1)
         if (
             right is not None
