@@ -13,7 +13,7 @@ from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import find_words, windows
 from onrecord.engine.reader import LONGEST
 from onrecord.engine.trees import find_heads
-from onrecord.quotes import find_quotes
+from onrecord.quotes import find_end, find_quotes
 from onrecord.types import Article, Field, Span
 
 
@@ -177,3 +177,21 @@ def test_what_never_ends_is_read_in_pieces(models):
     (signals,) = models.engine.scan([Article(text, paragraphs=(Span(0, len(text)),))])
     assert max(s.last - s.first for s in signals.sentences) <= LONGEST
     assert [t.text for t in signals.tokens if t.text.isalpha()] == "The envoy spoke the talks".split()
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("“We row.\n\n“We sail.” He left.", "“We row."),  # what follows the closing mark may name another speaker
+        ("“We row.\n\n“We sail.”\n\nHe left.", "“We row.\n\n“We sail.”"),
+        ("“We row.\n\n“We sail.\n\n“We swim.”\n", "“We row.\n\n“We sail.\n\n“We swim.”"),
+        ("“We row.”\n\n“We sail.”", "“We row.”"),  # closed: another one begins
+        ('"We row.\n\n"We sail."\n', '"We row.\n\n"We sail."'),
+        ("“We row.\n\nHe left.", "“We row."),
+        ("“We row.\n\n“We sail.\n\nHe left.", "“We row.\n\n“We sail."),
+        ("He rows.\n\n“We sail.”", "He rows."),
+    ],
+)
+def test_find_end(text, ends):
+    first = text.split("\n")[0]
+    assert text[: find_end(text, 0, len(first))] == ends

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from onrecord.grammar import Tree
+from onrecord.quotes import find_end
 from onrecord.text import any_overlap, length, merge, overlaps, trim
 from onrecord.types import Attribution, Signals, Span
 
@@ -80,6 +81,7 @@ def _whole(signals: Signals, starts: list[int], a: Attribution) -> Attribution |
     taken = (*cue, *source)
     content = _less(_joined(signals, starts, _words(signals, starts, a.content), taken), taken)
     content = _drawn(signals.text, _beside(signals, content, cue), taken)
+    content = _continued(signals.text, content, taken)
     if not content:
         return None
     return structs.replace(a, source=_drawn(signals.text, source, cue), cue=cue, content=content)
@@ -222,6 +224,15 @@ def _drawn(text: str, spans: Iterable[Span], others: tuple[Span, ...]) -> tuple[
                 end += at + 1
         out.append(Span(start, end))
     return tuple(out)
+
+
+def _continued(text: str, content: tuple[Span, ...], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return `content` with its quotations going on in the paragraphs that only open them anew."""
+    out = []
+    for s in content:
+        more = Span(s.start, find_end(text, s.start, s.end))
+        out.append(s if more != s and any_overlap((Span(s.end, more.end),), others) else more)
+    return merge(out)
 
 
 def _without_twins(found: list[Attribution]) -> tuple[Attribution, ...]:

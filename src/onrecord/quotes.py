@@ -11,6 +11,9 @@ _MARKS = re.compile(r"[“”„«»\"]|``|''")
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=\w)")
 _SINGLE_CLOSE = re.compile(r"[’'](?!\w)")
 _SPACE = re.compile(r"\s")
+_ENDS = re.compile(r"[.,;:!?…’'\s]*")
+_NEXT = re.compile(r"\s*\n\s*(?=[“\"])")
+_MOST_PARAGRAPHS = 30
 
 
 def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
@@ -66,3 +69,40 @@ def _singles(line: str) -> Iterator[tuple[int, int]]:
         if k < len(closes) and line.find("‘", start + 1, closes[k]) < 0:
             end = closes[k] + 1
             yield start, end
+
+
+def find_end(text: str, start: int, end: int) -> int:
+    """Return where the quotation that `text[start:end]` opens ends: `end`, or further on.
+
+    Where it is not closed in its paragraph and the next one begins with an opening mark, it goes on there, unless what
+    stands behind the mark that closes it tells who is speaking. A paragraph is a line.
+    """
+    mark = _left_open(text[start:end])
+    if mark is None:
+        return end
+    found = end
+    for _ in range(_MOST_PARAGRAPHS):
+        rest = _ENDS.match(text, found)
+        following = _NEXT.search(text, found, rest.end() + 1) if rest else None
+        if following is None or text[following.end()] != mark:
+            return end
+        begin = following.end()
+        stop = text.find("\n", begin)
+        line = text[begin : stop if stop >= 0 else len(text)].rstrip()
+        found = begin + len(line)
+        if _left_open(line) != mark:
+            whole = (
+                line.endswith("”") and line.count("”") == 1
+                if mark == "“"
+                else line[-1] == mark and line.count(mark) == 2
+            )
+            return found if whole else end
+        end = found
+    return end
+
+
+def _left_open(words: str) -> str | None:
+    """Return the mark of the quotation that begins in `words` and does not end in them, if there is one."""
+    if words.rfind("“") > max(words.rfind("”"), words.rfind('"')):
+        return "“"
+    return '"' if words.startswith('"') and words.count('"') % 2 == 1 and "”" not in words else None
