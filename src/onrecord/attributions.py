@@ -17,6 +17,7 @@ from onrecord.text import any_overlap, length, merge, overlaps, trim
 from onrecord.types import Attribution, Signals, Span
 
 GAP = 3  # words: what the engine leaves out of the middle of a content by less than this was a slip
+_EMPTY = ("RB", "DT", "MD", "PRP", "``", "''")  # tags of words that alone mark no attribution
 _OUTER = ",;:.–—- "
 _PAIRS = {"“": "”", '"': '"', "‘": "’"}
 
@@ -28,12 +29,18 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     saw no source, but whose verb has a subject ("X called for talks but has not named a place"), takes that.
     """
     starts = [t.start for t in signals.tokens]
-    whole = [w for a in signals.attributions if (w := _whole(signals, starts, a)) is not None]
     tree = Tree(signals)
+    whole = [w for a in signals.attributions if (w := _whole(signals, starts, a)) is not None and _marks(tree, w)]
     cues = sorted(c for a in whole for c in a.cue)
     at = [c.start for c in cues]
     whole = [_one_source(signals.text, a, cues, at) for a in whole]
     return _without_twins([a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole])
+
+
+def _marks(tree: Tree, a: Attribution) -> bool:
+    """Return whether the cue can mark a saying: a lone "again", "an" or "must" is what the engine left of another."""
+    tags = [tree.tokens[i].tag for s in a.cue for i in tree.within(s)]
+    return not tags or any(not tag.startswith(_EMPTY) for tag in tags)
 
 
 def _subject(tree: Tree, a: Attribution) -> tuple[Span, ...]:
