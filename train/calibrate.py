@@ -1,7 +1,7 @@
 """Choose on dev what the weights leave open: how likely a cue must be, and what the scores' confidence is worth.
 
-`python -m train.calibrate --data ../shared/data` rewrites cue_threshold and calibration in engine.json: the
-threshold by PolNeAR dev's triple F1, calibration by a logistic regression (Platt 1999) of "this outermost attribution
+`python -m train.calibrate --data ../shared/data` rewrites cue_threshold, calibration and floor in engine.json: the
+thresholds by PolNeAR dev's triple F1, calibration by a logistic regression (Platt 1999) of "this outermost attribution
 is right" on the logits of cue, source and content.
 """
 
@@ -27,7 +27,9 @@ import attributions as measure
 from corpora import read_rows
 
 MODELS = Path(__file__).parents[1] / "src/onrecord/engine/models"
-CUES = (0.35, 0.45, 0.55, 0.65)
+CUES = (0.45, 0.55, 0.65)
+FLOORS = (0.3, 0.35, 0.4, 0.45)
+START, START_FLOOR = (-1.6355, 0.7108, 0.1102, 0.2219), 0.4  # roughly right, so that a cue threshold is judged as used
 UNIT = ((0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, 1.0))
 
 
@@ -86,11 +88,11 @@ def main() -> None:
     def with_(**changes: Any) -> Engine:
         return Engine.load(folder=a.models, settings=changes)
 
-    scores = {c: triple(with_(cue_threshold=c), rows) for c in CUES}
+    scores = {c: triple(with_(cue_threshold=c, calibration=START, floor=START_FLOOR), rows) for c in CUES}
     for c, f in scores.items():
         print(f"cue threshold {c}: triple F1 {f:.4f}", flush=True)
     settings["cue_threshold"] = max(scores, key=lambda c: scores[c])
-    engines = [with_(cue_threshold=settings["cue_threshold"], calibration=list(u)) for u in UNIT]
+    engines = [with_(cue_threshold=settings["cue_threshold"], calibration=list(u), floor=0.0) for u in UNIT]
     x, y = [], []
     for row in rows:
         text, article = measure.Text(row["text"]), plain(row["text"])
@@ -105,6 +107,9 @@ def main() -> None:
             y.append(j in right)
     settings["calibration"] = fit(np.array(x), np.array(y, float))
     print("calibration", settings["calibration"])
+    scores = {f: triple(with_(**(settings | {"floor": f})), rows) for f in FLOORS}
+    print("floors", scores)
+    settings["floor"] = max(scores, key=lambda f: scores[f])
     path.write_text(json.dumps(settings, indent=1) + "\n")
 
 

@@ -71,6 +71,7 @@ def main() -> None:
                 "scores": SIZES,
                 "projections": PROJECTIONS,
                 "cue_threshold": a.cue_threshold,
+                "floor": old.get("floor", 0.0),
                 "null": float(net.null.item()),
                 "calibration": old.get("calibration", [0.0, 0.4, 0.3, 0.6]),
             },

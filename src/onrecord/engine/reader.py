@@ -37,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True):
     scores: dict[str, int]  # head -> number of columns, in order
     projections: dict[str, int]
     cue_threshold: float
+    floor: float  # attributions less sure than this are not asserted
     null: float  # the score of "no antecedent"
     calibration: tuple[float, ...]  # bias, and the weights of the logits of cue, source and content
 
@@ -170,12 +171,13 @@ class Engine:
         word_scores = scores[first]
         sentences = self._sentences(kept, words, spans, word_scores)
         tokens = self._tokens(text, words, first, word_scores, sentences, projected)
+        attributions = (self._attribution(text, kept.pieces, x) for x in sorted(linked, key=lambda x: x.cue))
         return Signals(
             text,
             tokens,
             sentences,
             self._names(tokens, word_scores),
-            tuple(self._attribution(text, kept.pieces, x) for x in sorted(linked, key=lambda x: x.cue)),
+            tuple(a for a in attributions if a.confidence >= self._settings.floor),
             self._links(tokens, first, projected),
         )
 
