@@ -85,6 +85,8 @@ def test_layers_name_their_holder_and_their_chain():
         # to deny is to say
         ("<source>Alder</source> <cue>denied</cue> <content>that he had met Birch</content>.", False),
         ("<source>Ruritania</source> <cue>declined to</cue> <content>comment</content>.", True),
+        # to refuse an act is not to keep silent
+        ("<source>Alder</source> <cue>refused</cue> <content>to meet Birch</content>.", False),
     ],
 )
 def test_a_thing_not_said_is_negated(marked, negated):
