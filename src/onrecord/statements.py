@@ -126,16 +126,30 @@ class Mentions:
             cut = next((i for i in inside[1:] if tree.tokens[i].tag in _PHRASE_ENDS), inside[-1] + 1)
             first = [p for p in heads if tree.at(p[0].span.start) < cut]
             over = [p for p in first if top is not None and _holds(p[0].span, tree, top)]
-            if over or first:
-                return max(over or first, key=lambda p: (p[0].form in ("name", "metonym"), p[0].span.start))[1]
-            if cut in inside and tree.tokens[cut].tag == ",":
-                beside = [p for p in heads if p[0].form == "name" and tree.at(p[0].span.start) == cut + 1]
-                if beside and beside[0][1].type == "person":
-                    return beside[0][1]
+            best = max(over or first, key=lambda p: (p[0].form in _NAMED, p[0].span.start), default=None)
+            if best is not None and best[0].form in _NAMED:
+                return best[1]
+            if (bearer := self._bearer(tree, heads, inside, cut)) is not None:
+                return bearer
+            if best is not None:
+                return best[1]
         return None
+
+    def _bearer(self, tree: Tree, heads: list[tuple[Mention, Entity]], inside: range, cut: int) -> Entity | None:
+        """Return the person named behind a description up to `cut`: "the envoy, Alder", "Secretary of State Alder"."""
+        if cut not in inside:
+            return None
+        people = [(tree.at(m.span.start), e) for m, e in heads if m.form == "name" and e.type == "person"]
+        if tree.tokens[cut].tag == ",":
+            return next((e for at, e in people if at == cut + 1), None)
+        title = tree.tokens[inside[0]]
+        if tree.lemma(cut) != "of" or cut != inside[0] + 1 or title.tag not in ("NN", "NNP") or title.text.islower():
+            return None  # "a friend of President Alder" is another
+        return next((e for at, e in people if at > cut + 1 and _all_nouns(tree, range(cut + 1, at))), None)
 
 
 _PHRASE_ENDS = frozenset(("IN", ",", "WP", "WDT", ":", "-LRB-", "TO", "CC"))
+_NAMED = ("name", "metonym")
 _GOES_ON = ("NN", "JJ", "CD", "HYPH", "VBN")
 
 
@@ -145,6 +159,10 @@ def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
     if after in inside and tree.tokens[after].tag == "POS":
         return after + 1 not in inside
     return after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON)
+
+
+def _all_nouns(tree: Tree, tokens: range) -> bool:
+    return all(tree.tokens[i].tag.startswith("NN") for i in tokens)
 
 
 def _holds(mention: Span, tree: Tree, token: int) -> bool:
