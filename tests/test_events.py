@@ -104,6 +104,7 @@ def test_the_other_party_of_an_offer_is_who_may_take_it_up():
         ("Ruritania praised Sylvania.", "SUPPORT", "happened"),
         ("Ruritania lifted sanctions on Sylvania.", "CONCEDE", "happened"),
         ("Ruritania cooperates with Sylvania.", "COOPERATE", "ongoing"),
+        ("Ruritania signs treaty with Sylvania.", "SUPPORT", "happened"),
         ("Ruritania sent food to Sylvania.", "AID", "happened"),
         ("Ruritania withdrew from Sylvania.", "RETREAT", "happened"),
         ("Ruritania asked Sylvania for help.", "REQUEST", "happened"),

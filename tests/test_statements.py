@@ -114,3 +114,8 @@ def test_no_one_is_a_voice_of_its_own():
 )
 def test_direct_is_between_marks(marked, kind):
     assert [s.type for s in read(marked)] == [kind]
+
+
+def test_a_title_before_a_name_means_its_bearer():
+    (s,) = read("<source>Secretary of State Alder</source> <cue>said</cue> <content>that Cole had left</content>.")
+    assert s.speaker == "Alder"

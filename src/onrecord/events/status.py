@@ -28,6 +28,7 @@ PRESENT_BE = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "
 AHEAD = frozenset({"scheduled", "planned", "due", "slated", "expected"})
 TEMPORAL = frozenset({"when", "whenever", "once", "after", "before", "as", "by"})
 DURATIVE = ("continue", "remain", "keep", "maintain")
+MOMENTARY = ("sign", "initial", "ratify", "seal", "ink", "thank")  # in the present only in headlines: it is done
 
 
 class Lexicon:
@@ -155,7 +156,8 @@ class Reader:
         return None if tree.is_verb(v) else "happened"
 
     def _present(self, v: int, durative: bool) -> Status:
-        return "ongoing" if durative or self.tree.lemma(v) in DURATIVE else "happened"
+        lemma = self.tree.lemma(v)
+        return "ongoing" if (durative and lemma not in MOMENTARY) or lemma in DURATIVE else "happened"
 
     def _modal(self, v: int, word: str, status: Status) -> Status:
         tree = self.tree
