@@ -31,7 +31,6 @@ _NO = -1e4
 FORBIDDEN = torch.tensor(
     [[0, 0, _NO, 0, _NO], [0, 0, 0, 0, _NO], [0, 0, 0, 0, _NO], [0, 0, _NO, 0, 0], [0, 0, _NO, 0, 0]], dtype=torch.float
 )
-START_SCORE = torch.tensor([0, 0, 0, 0, 0], dtype=torch.float)  # a window may begin inside a part
 
 
 def bucket(distance: Tensor) -> Tensor:
@@ -118,7 +117,7 @@ class Net(nn.Module):
         """
         steps = self.steps + FORBIDDEN
         t = scores.shape[1]
-        alpha = torch.where(known[:, :1], scores[:, 0] + START_SCORE, START_SCORE)
+        alpha = torch.where(known[:, :1], scores[:, 0], 0.0)  # any start is free: a window may begin inside a part
         gold = torch.where(known[:, 0], scores[:, 0].gather(1, labels[:, :1])[:, 0], 0.0)
         for i in range(1, t):
             ok = known[:, i]

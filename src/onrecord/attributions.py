@@ -53,8 +53,6 @@ def _subject(tree: Tree, a: Attribution) -> tuple[Span, ...]:
         subject = tree.child(verb, "nsubj")
         if subject is not None:
             return _named(tree, subject, a)
-        if tree.children(verb, "csubj", "expl", "obl") and tree.child(verb, "aux") is not None and _passive(tree, verb):
-            return ()
         if tree.rels[verb] not in ("conj", "xcomp", "advcl") or _passive(tree, verb):
             return ()
         above = tree.head(verb)

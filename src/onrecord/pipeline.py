@@ -21,7 +21,7 @@ from onrecord.statements import resolve_statements
 from onrecord.timexes import find_timexes
 from onrecord.types import SCHEMA, Article, Capture, Failure, Problem, Record, Signals
 
-BATCH = 16  # articles for one call of the encoder, which sorts their windows by length
+BATCH = 16  # articles for one call of the engine
 LETTERS = 400_000  # ... or fewer, once they hold this much text
 
 _Outcome = Record | Failure
