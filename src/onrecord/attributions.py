@@ -14,6 +14,7 @@ from msgspec import structs
 from onrecord.grammar import Tree
 from onrecord.quotes import find_end
 from onrecord.text import any_overlap, length, merge, overlaps, trim
+from onrecord.turns import find_turns
 from onrecord.types import Attribution, Signals, Span
 
 GAP = 3  # words: what the engine leaves out of the middle of a content by less than this was a slip
@@ -34,7 +35,19 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     cues = sorted(c for a in whole for c in a.cue)
     at = [c.start for c in cues]
     whole = [_one_source(signals.text, a, cues, at) for a in whole]
-    return _without_twins([a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole])
+    whole = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole]
+    read = set(starts)
+    turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
+    return _without_twins([*(a for a in whole if not _laid_out(a, turns)), *turns])
+
+
+def _laid_out(a: Attribution, turns: tuple[Attribution, ...]) -> bool:
+    """Return whether `a` is the engine's reading of one of `turns`, or runs from one into the next."""
+    return any(
+        any_overlap((*a.source, *a.cue), t.cue)
+        or (any_overlap(a.cue, t.source) or (any_overlap(a.content, t.cue) and any_overlap(a.content, t.source)))
+        for t in turns
+    )
 
 
 def _marks(tree: Tree, a: Attribution) -> bool:
