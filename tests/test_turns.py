@@ -25,14 +25,10 @@ The programme ended."""
 
 
 def read(text: str) -> list[tuple[str, str, list[str]]]:
-    return [
-        (
-            text[a.source[0].start : a.source[0].end],
-            text[a.cue[0].start : a.cue[0].end],
-            [text[c.start : c.end] for c in a.content],
-        )
-        for a in find_turns(text)
-    ]
+    def words(span: Span) -> str:
+        return text[span.start : span.end]
+
+    return [(words(a.source[0]), words(a.cue[0]), [words(c) for c in a.content]) for a in find_turns(text)]
 
 
 def test_each_turn_belongs_to_the_name_that_opens_its_line() -> None:
