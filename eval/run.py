@@ -27,6 +27,7 @@ import floors
 import names
 import nested
 import pages
+import reports
 import table
 import timeml
 from onrecord.types import Span, Statement
@@ -132,6 +133,15 @@ def score_encounters(run: Run) -> dict[str, Scores]:
     return {"encounters": encounters.summarise(counts)}
 
 
+def score_reports(run: Run) -> dict[str, Scores]:
+    """Score statements, layers, speakers, encounters and positions on our own readings of reports."""
+    rows = reports.read_gold(run.folder, run.part)
+    counts = Counter[str]()
+    for row, record in zip(rows, run.reader.records(rows), strict=True):
+        counts += reports.count(row, record)
+    return {"reports": reports.summarise(counts)}
+
+
 def score_names(run: Run) -> dict[str, Scores]:
     """Score proper names."""
     return {"names": names.score(run.folder, run.part, run.reader.scan)}
@@ -161,6 +171,7 @@ PAGES = ("news-metadata", "web-metadata", "article-extraction", "article-paragra
 TASKS = (
     Task("polnear", ("polnear",), ("polnear", "polnear, all layers", "polnear, reliability"), score_polnear),
     Task("encounters", ("encounters",), ("encounters",), score_encounters),
+    Task("reports", ("reports",), ("reports",), score_reports),
     Task("nested", ("gum",), ("nested", "nested, all genres"), score_nested),
     Task("names", ("gum", "news-ner"), ("names",), score_names),
     Task("coref", ("gum",), ("coref",), score_coref),

@@ -6,12 +6,13 @@ None of the texts is part of the project; `folder` is the data folder described 
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import random
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ class Attr:
     content: Spans
     layer: int = 0
     closed: bool = False
+    narrow: bool = False  # the cue is its one word; its neighbours ("has ...", "... in a statement") may belong to it
 
 
 @dataclass
@@ -42,6 +44,8 @@ class Doc:
     chains: list[list[tuple[int, int]]] | None = None  # head words of mentions, by entity; singletons included
     gold_names: bool = True
     gold_chains: bool = True
+    positions: list[tuple[Spans, str]] | None = None
+    contacts: Spans | None = None
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -74,6 +78,57 @@ def read_polnear(folder: Path, part: str) -> list[Doc]:
             sents = [s[0] for s in w["sentences"]]
         out.append(Doc(r["text"], attrs, mask, names, None, sents, chains, gold_names=False, gold_chains=False))
     return out
+
+
+def read_reports(folder: Path, gold: Path) -> list[Doc]:
+    """Our own readings of reports: attributions of every layer, positions, contacts. `gold` holds offsets only.
+
+    Raises:
+        ValueError: a report's text is not the one that was read.
+    """
+    texts = {r["id"]: r["text"] for r in rows(folder / "guardian-syria" / "corpus.jsonl.gz")}
+    out = []
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        r = json.loads(line)
+        text = texts[r["id"]]
+        if hashlib.sha256(text.encode()).hexdigest()[:16] != r["sha256"]:
+            raise ValueError(f"{gold}: the text of {r['id']} is not the one that was annotated")
+        one = lambda x: [(x[0], x[1])] if x else []  # noqa: E731
+        joint: dict[tuple[Any, ...], Attr] = {}  # "Britain and France said" stands once a speaker
+        for a in r["statements"]:
+            content = [(x, y) for x, y in a["content"]]
+            key = (tuple(a["cue"] or ()), tuple(content))
+            if key in joint:
+                joint[key].source = sorted({*joint[key].source, *one(a["source"])})
+            else:
+                joint[key] = Attr(one(a["source"]), one(a["cue"]), content, closed=True, narrow=True)
+        attrs = list(joint.values())
+        for a in attrs:
+            a.layer = int(any(_holds(b, a) for b in attrs))
+        positions = [([(x, y) for x, y in p["content"]], p["kind"]) for p in r["positions"]]
+        out.append(Doc(text, attrs, positions=positions, contacts=[tuple(e["span"]) for e in r["encounters"]]))
+    return out
+
+
+def _holds(outer: Attr, inner: Attr) -> bool:
+    """Return whether `inner` is told in the content of `outer`."""
+    where = (inner.cue or inner.source or inner.content)[0]
+    size = lambda a: sum(q - p for p, q in a.content)  # noqa: E731
+    return (
+        outer is not inner
+        and size(outer) > size(inner)
+        and any(p <= where[0] and where[1] <= q for p, q in outer.content)
+    )
+
+
+def restyle(doc: Doc, rnd: random.Random, rate: float = 0.3) -> Doc:
+    """Return `doc` as some captures have it: without line breaks, or with straight quotation marks. Offsets stay."""
+    text = doc.text
+    if rnd.random() < rate:
+        text = text.replace("\n", " ")
+    if rnd.random() < rate:
+        text = text.translate({0x201C: 0x22, 0x201D: 0x22, 0x2019: 0x27, 0x2018: 0x27})
+    return replace(doc, text=text)
 
 
 def read_conllu(path: Path) -> dict[str, list[tuple[bool, list[list[str]]]]]:

@@ -15,7 +15,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
-from train.model import FORBIDDEN, PROJECTIONS, SIZES, Net
+from train.model import FORBIDDEN, PROJECTIONS, SIZES, Net, Rows
 
 
 def main() -> None:
@@ -28,6 +28,8 @@ def main() -> None:
     net = Net()
     net.load_state_dict(torch.load(a.weights, map_location="cpu"), strict=False)
     net.eval()
+    if not a.full:
+        net.words = Rows(net.words.weight)
     example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in range(4))
     names = ["ids", "shape", "gap", "quoted"]
     axes = {n: {0: "batch", 1: "pieces"} for n in (*names, "scores", "projections")}
@@ -54,8 +56,7 @@ def main() -> None:
                 str(a.to / "engine.onnx"),
                 weight_type=QuantType.QInt8,
                 per_channel=True,
-                op_types_to_quantize=["MatMul", "Gather"],
-                nodes_to_exclude=[],
+                op_types_to_quantize=["MatMul"],
             )
     np.savez(
         a.to / "engine.npz",

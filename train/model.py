@@ -8,14 +8,23 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.engine.labels import CUE, LAYER, NAMES, PARTS, RELS, START, TAGS
+from onrecord.engine.labels import CONTACT, CUE, LAYER, NAMES, PARTS, RELS, STANCE, START, TAGS
 from onrecord.engine.pieces import BREAKS, QUOTES, SHAPES
 
 D, HEADS, LAYERS, FF = 384, 12, 6, 1536
 ARC, COREF, LINK = 96, 96, 160
 BUCKETS = 32
 
-TOKEN_HEADS = {"layer": LAYER, "cue": CUE, "names": NAMES, "tags": TAGS, "rels": RELS, "start": START}
+TOKEN_HEADS = {
+    "layer": LAYER,
+    "cue": CUE,
+    "names": NAMES,
+    "tags": TAGS,
+    "rels": RELS,
+    "start": START,
+    "stance": STANCE,
+    "contact": CONTACT,
+}
 PROJECTIONS = {
     "arc_dep": ARC,
     "arc_head": ARC,
@@ -52,15 +61,71 @@ class Attend(torch.autograd.Function):
         return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS).setType(q.type())
 
 
+class Drop(nn.Module):
+    """Dropout whose masks are stretches of one long draw: on a processor, drawing costs more than a matrix product."""
+
+    POOL = 1 << 24
+
+    def __init__(self, rate: float) -> None:
+        super().__init__()
+        self.rate = rate
+        self.pool: Tensor | None = None
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.training or not self.rate:
+            return x
+        if self.pool is None or self.pool.dtype != x.dtype:
+            self.pool = (torch.rand(self.POOL) > self.rate).to(x.dtype) / (1 - self.rate)
+        at = int(torch.randint(0, self.POOL - x.numel(), (1,)))
+        return x * self.pool[at : at + x.numel()].view(x.shape)
+
+
+class Linear(nn.Linear):
+    """A linear layer that can compute as it will after export: inputs and weights rounded to 8 bits.
+
+    Gradients pass the rounding as if it were not there (Jacob et al. 2018). The scales are those of ONNX Runtime's
+    dynamic quantisation: of inputs one a call, asymmetric; of weights one a row, symmetric.
+    """
+
+    rounded = False
+
+    def forward(self, x: Tensor) -> Tensor:
+        if not self.rounded:
+            return super().forward(x)
+        with torch.no_grad():
+            low, high = torch.aminmax(x.float())
+            low, high = low.clamp(max=0), high.clamp(min=0)
+            scale = ((high - low) / 255).clamp(min=1e-8)
+            zero = torch.round(-low / scale).to(torch.int32)
+            rows = (self.weight.abs().amax(1) / 127).clamp(min=1e-8)
+            none = torch.zeros(len(rows), dtype=torch.int32)
+        x = torch.fake_quantize_per_tensor_affine(x.float(), scale, zero, 0, 255)
+        w = torch.fake_quantize_per_channel_affine(self.weight, rows, none, 0, -127, 127)
+        return F.linear(x, w, self.bias)
+
+
+class Rows(nn.Module):
+    """A table of embeddings in 8 bits, with a scale a row: what ships."""
+
+    def __init__(self, weight: Tensor) -> None:
+        super().__init__()
+        scale = weight.detach().abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("table", torch.round(weight.detach() / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.table[ids].float() * self.scale[ids]
+
+
 class Block(nn.Module):
     """A BERT layer (post-norm)."""
 
     def __init__(self, drop: float) -> None:
         super().__init__()
-        self.qkv, self.out = nn.Linear(D, 3 * D), nn.Linear(D, D)
-        self.up, self.down = nn.Linear(D, FF), nn.Linear(FF, D)
+        self.qkv, self.out = Linear(D, 3 * D), Linear(D, D)
+        self.up, self.down = Linear(D, FF), Linear(FF, D)
         self.n1, self.n2 = nn.LayerNorm(D, 1e-12), nn.LayerNorm(D, 1e-12)
-        self.drop = nn.Dropout(drop)
+        self.drop = Drop(drop)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         b, t, _ = x.shape
@@ -83,15 +148,23 @@ class Net(nn.Module):
         self.shape, self.gap, self.quoted = nn.Embedding(SHAPES, D), nn.Embedding(BREAKS, D), nn.Embedding(QUOTES, D)
         for e in (self.shape, self.gap, self.quoted):
             nn.init.normal_(e.weight, std=1e-3)
-        self.norm, self.drop = nn.LayerNorm(D, 1e-12), nn.Dropout(drop)
+        self.norm, self.drop = nn.LayerNorm(D, 1e-12), Drop(drop)
         self.blocks = nn.ModuleList(Block(drop) for _ in range(LAYERS))
-        self.scores = nn.Linear(D, sum(len(v) for v in TOKEN_HEADS.values()))
-        self.project = nn.Linear(D, sum(PROJECTIONS.values()))
+        self.scores = Linear(D, sum(len(v) for v in TOKEN_HEADS.values()))
+        self.project = Linear(D, sum(PROJECTIONS.values()))
         self.near = nn.Embedding(BUCKETS, LINK)
         nn.init.normal_(self.near.weight, std=0.02)
         self.parts = nn.Linear(LINK, len(PARTS))
         self.steps = nn.Parameter(torch.zeros(len(PARTS), len(PARTS)))  # CRF transitions
         self.null = nn.Parameter(torch.zeros(1))
+
+    def round(self) -> None:
+        """Compute from now on as the exported 8-bit network does, still in floating point."""
+        for module in self.modules():
+            if isinstance(module, Linear):
+                module.rounded = True
+        with torch.no_grad():
+            self.words.weight.copy_(Rows(self.words.weight)(torch.arange(len(self.words.weight))))
 
     def encode(self, ids: Tensor, shape: Tensor, gap: Tensor, quoted: Tensor) -> Tensor:
         t = ids.shape[1]

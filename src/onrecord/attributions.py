@@ -13,6 +13,7 @@ from msgspec import structs
 
 from onrecord.grammar import Tree
 from onrecord.quotes import find_end
+from onrecord.stances import find_attitudes
 from onrecord.text import any_overlap, length, merge, overlaps, trim
 from onrecord.turns import find_turns
 from onrecord.types import Attribution, Signals, Span
@@ -38,7 +39,8 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     whole = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole]
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
-    return _without_twins([*(a for a in whole if not _laid_out(a, turns)), *turns])
+    whole = [*(a for a in whole if not _laid_out(a, turns)), *turns]
+    return _without_twins([*whole, *find_attitudes(tree, signals, whole)])
 
 
 def _laid_out(a: Attribution, turns: tuple[Attribution, ...]) -> bool:

@@ -33,6 +33,7 @@ PRONOUNS: dict[str, tuple[int, Number | None, Gender | None]] = {
     **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), (2, None, None)),
     **dict.fromkeys(("who", "whom", "whose", "which", "that"), (0, None, None)),
 }
+INDEFINITE = frozenset({"several", "many", "few", "other", "some"})
 DETERMINERS: dict[str, Determiner] = {
     "the": "def", "this": "this", "that": "this", "these": "this", "those": "this",
     "a": "indef", "an": "indef", "some": "indef", "any": "indef", "another": "indef", "several": "indef",
@@ -601,8 +602,8 @@ class _Finder:
                 owner = k if tag == "PRP$" else self._possessor(first, k)
             elif det == "bare" and tag in {"DT", "PDT", "WDT", "WP$"}:
                 det = DETERMINERS.get(word, "indef")
-            elif det == "bare" and word in {"several", "many", "few", "other", "some"}:
-                det = "indef"
+            elif det == "bare" and (word in INDEFINITE or (tag == "CD" and k == first)):
+                det = "indef"  # "one diplomat", "three officials" are someone new
         return first, det, owner
 
     def _possessor(self, first: int, genitive: int) -> int:

@@ -19,7 +19,18 @@ from onrecord.engine.pieces import Pieces, Window, encode, find_words, first_pie
 from onrecord.engine.trees import find_heads
 from onrecord.engine.wordpiece import WordPiece
 from onrecord.errors import ModelError
-from onrecord.types import Article, Attribution, Link, Name, Sentence, Signals, Span, Token
+from onrecord.types import (
+    Article,
+    Attribution,
+    Contact,
+    Link,
+    Name,
+    Sentence,
+    Signals,
+    Span,
+    Stance,
+    Token,
+)
 
 SIZE, OVERLAP, BATCH = 254, 64, 8
 CLS, SEP = 101, 102
@@ -27,6 +38,7 @@ VERSION = "engine/1"
 NOUN = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "WP", "CD", "JJ"))
 CLOSED = frozenset("CC DT EX IN MD PDT PRP PRP$ RB RP TO UH WDT WP WP$ WRB . , : '' `` -LRB- -RRB- HYPH".split())
 NEVER = frozenset("no not the a an this that these those yes but and or if he she it they we you i who what".split())
+FAINT = 0.4  # a word this sure to be inside a stretch counts as inside
 LOOK_BACK = 400  # pieces within which an antecedent is sought
 LONGEST = 200  # words of a sentence; what goes on for longer is no sentence, and its tree would cost the square of it
 
@@ -179,6 +191,11 @@ class Engine:
             self._names(tokens, word_scores),
             tuple(a for a in attributions if a.confidence >= self._settings.floor),
             self._links(tokens, first, projected),
+            tuple(
+                Stance(span, labels.POSITIONS[kind], sure)  # type: ignore[arg-type]
+                for span, kind, sure in self._stretches(tokens, word_scores, sentences, "stance")
+            ),
+            tuple(Contact(span, sure) for span, _, sure in self._stretches(tokens, word_scores, sentences, "contact")),
         )
 
     def _sentences(
@@ -237,6 +254,29 @@ class Engine:
                 sure = float((p[i:j, begin] + p[i:j, begin + 1]).mean())
                 out.append(Name(Span(tokens[i].start, tokens[j - 1].end), labels.NAMES[begin][2:], round(sure, 4)))  # type: ignore[arg-type]
         return tuple(sorted(out, key=lambda n: n.span))
+
+    def _stretches(
+        self, tokens: tuple[Token, ...], scores: Floats, sentences: tuple[Sentence, ...], head: str
+    ) -> Iterator[tuple[Span, int, float]]:
+        """Yield the stretches of a head of kinds, each with its likeliest kind; none goes over a sentence's end."""
+        if head not in self._columns:
+            return
+        p = softmax(scores[:, self._columns[head]])
+        inside, begin = 1 - p[:, 0], p[:, 1::2].sum(1)
+        for s in sentences:
+            at = s.first
+            while at < s.last:
+                if inside[at] <= FAINT:
+                    at += 1
+                    continue
+                end = at + 1
+                while end < s.last and inside[end] > FAINT and begin[end] <= inside[end] / 2:
+                    end += 1
+                mass = p[at:end, 1::2].sum(0) + p[at:end, 2::2].sum(0)
+                if any(t.text[0].isalnum() for t in tokens[at:end]):
+                    sure = float(inside[at:end].mean())
+                    yield Span(tokens[at].start, tokens[end - 1].end), int(mass.argmax()), round(sure, 4)
+                at = end
 
     def _attribution(self, text: str, pieces: Pieces, x: Linked) -> Attribution:
         def spans(ranges: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
