@@ -68,6 +68,7 @@ class EventRow(Struct, frozen=True):
     published: str | None
     type: str
     mode: str | None
+    cameo: str | None
     status: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
@@ -231,6 +232,7 @@ def _event_row(event: Event, record: Record, names: _Names) -> EventRow:
         published=_value(record.article, "published"),
         type=event.type,
         mode=event.mode,
+        cameo=event.cameo,
         status=event.status,
         actors=names.all(event.actors),
         recipients=names.all(event.recipients),

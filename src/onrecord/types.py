@@ -267,7 +267,10 @@ class Statement(Struct, frozen=True):
 
 
 class Event(Struct, frozen=True):
-    """Who did what to whom, and whether it happened. `according_to` None: the outlet's own voice."""
+    """Who did what to whom, and whether it happened. `according_to` None: the outlet's own voice.
+
+    `type` and `mode` are PLOVER's; `cameo` is the code of the same in CAMEO, None where CAMEO has none.
+    """
 
     id: str
     type: str
@@ -282,6 +285,7 @@ class Event(Struct, frozen=True):
     span: Span
     confidence: float
     origin: str
+    cameo: str | None = None
 
 
 class Position(Struct, frozen=True):

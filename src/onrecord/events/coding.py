@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.cast import Cast
+from onrecord.events.cameo import cameo_code
 from onrecord.events.participants import Arguments, Parties
 from onrecord.events.status import REAL, Reader
 from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, noun_rule
@@ -69,9 +70,8 @@ def code_events(
     coder.contacts = {t.i for t in triggers if t.rule.type == "CONSULT"}
     found = [f for t in triggers if (f := coder.code(t)) is not None]
     found += [f for i in find_pro_verbs(tree) if (f := coder.code_again(i, triggers)) is not None]
-    return tuple(
-        replace(f.event, id=f"v{k}") for k, f in enumerate(sorted(_once(found), key=lambda f: f.event.trigger), 1)
-    )
+    events = sorted((f.event for f in _once(found)), key=lambda e: e.trigger)
+    return tuple(replace(e, id=f"v{k}", cameo=cameo_code(e.type, e.mode, e.status)) for k, e in enumerate(events, 1))
 
 
 def _primary(tree: Tree, triggers: Iterable[Trigger]) -> list[Trigger]:
