@@ -7,7 +7,7 @@ import sys
 
 DATA = sys.argv[1:]
 FIRST, MODEL = "runs/first", "runs/model"
-SECOND = ["--start", f"{FIRST}/last.pt", "--reports", "eval/gold/train.jsonl", "--round"]
+SECOND = ["--start", f"{FIRST}/last.pt", "--reports", "eval/gold/train.jsonl"]
 STEPS = (
     ["train.run", "--out", FIRST, *DATA],
     ["train.run", "--out", MODEL, *SECOND, "--epochs", "3", "--lr", "7e-5", "--head-lr", "5e-4", *DATA],

@@ -80,30 +80,6 @@ class Drop(nn.Module):
         return x * self.pool[at : at + x.numel()].view(x.shape)
 
 
-class Linear(nn.Linear):
-    """A linear layer that can compute as it will after export: inputs and weights rounded to 8 bits.
-
-    Gradients pass the rounding as if it were not there (Jacob et al. 2018). The scales are those of ONNX Runtime's
-    dynamic quantisation: of inputs one a call, asymmetric; of weights one a row, symmetric.
-    """
-
-    rounded = False
-
-    def forward(self, x: Tensor) -> Tensor:
-        if not self.rounded:
-            return super().forward(x)
-        with torch.no_grad():
-            low, high = torch.aminmax(x.float())
-            low, high = low.clamp(max=0), high.clamp(min=0)
-            scale = ((high - low) / 255).clamp(min=1e-8)
-            zero = torch.round(-low / scale).to(torch.int32)
-            rows = (self.weight.abs().amax(1) / 127).clamp(min=1e-8)
-            none = torch.zeros(len(rows), dtype=torch.int32)
-        x = torch.fake_quantize_per_tensor_affine(x.float(), scale, zero, 0, 255)
-        w = torch.fake_quantize_per_channel_affine(self.weight, rows, none, 0, -127, 127)
-        return F.linear(x, w, self.bias)
-
-
 class Rows(nn.Module):
     """A table of embeddings in 8 bits, with a scale a row: what ships."""
 
@@ -122,8 +98,8 @@ class Block(nn.Module):
 
     def __init__(self, drop: float) -> None:
         super().__init__()
-        self.qkv, self.out = Linear(D, 3 * D), Linear(D, D)
-        self.up, self.down = Linear(D, FF), Linear(FF, D)
+        self.qkv, self.out = nn.Linear(D, 3 * D), nn.Linear(D, D)
+        self.up, self.down = nn.Linear(D, FF), nn.Linear(FF, D)
         self.n1, self.n2 = nn.LayerNorm(D, 1e-12), nn.LayerNorm(D, 1e-12)
         self.drop = Drop(drop)
 
@@ -150,21 +126,13 @@ class Net(nn.Module):
             nn.init.normal_(e.weight, std=1e-3)
         self.norm, self.drop = nn.LayerNorm(D, 1e-12), Drop(drop)
         self.blocks = nn.ModuleList(Block(drop) for _ in range(LAYERS))
-        self.scores = Linear(D, sum(len(v) for v in TOKEN_HEADS.values()))
-        self.project = Linear(D, sum(PROJECTIONS.values()))
+        self.scores = nn.Linear(D, sum(len(v) for v in TOKEN_HEADS.values()))
+        self.project = nn.Linear(D, sum(PROJECTIONS.values()))
         self.near = nn.Embedding(BUCKETS, LINK)
         nn.init.normal_(self.near.weight, std=0.02)
         self.parts = nn.Linear(LINK, len(PARTS))
         self.steps = nn.Parameter(torch.zeros(len(PARTS), len(PARTS)))  # CRF transitions
         self.null = nn.Parameter(torch.zeros(1))
-
-    def round(self) -> None:
-        """Compute from now on as the exported 8-bit network does, still in floating point."""
-        for module in self.modules():
-            if isinstance(module, Linear):
-                module.rounded = True
-        with torch.no_grad():
-            self.words.weight.copy_(Rows(self.words.weight)(torch.arange(len(self.words.weight))))
 
     def encode(self, ids: Tensor, shape: Tensor, gap: Tensor, quoted: Tensor) -> Tensor:
         t = ids.shape[1]

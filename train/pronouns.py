@@ -1,6 +1,6 @@
-"""Fit the weights of `onrecord.entities.pronouns` on GUM, and print them.
+"""Fit the weights of `onrecord.entities.pronouns` on GUM and on our own readings of reports, and print them.
 
-    python train/pronouns.py --data FOLDER [--part dev] [--genre NAME]...
+    python train/pronouns.py --data FOLDER [--part dev] [--genre NAME]... [--reports]
 
 A softmax over the clusters that agree with a pronoun, and "none of them"; maximum likelihood, the weights held near
 zero. History is taught: each pronoun is counted to its gold cluster before the next one is looked at. If the engine's
@@ -22,6 +22,8 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "eval"))
 
 import coref
+import encounters
+import reports
 from onrecord.actors import load_roster
 from onrecord.engine import Engine
 from onrecord.entities.clusters import Context
@@ -65,12 +67,58 @@ class Teacher(Reader):
         return votes.most_common(1)[0][0] if votes else None
 
 
-def examples_of(row: dict[str, Any], signals: Signals) -> list[Example]:
-    """Return the choices that a document's third-person pronouns pose."""
+class Listener(Reader):
+    """A reader that is told who speaks where a source is a pronoun, and finds the other pronouns by itself."""
+
+    def __init__(self, ctx: Context, said: dict[int, list[str]]) -> None:
+        """`said` gives the names of the speakers by the offset of the pronoun that is their source."""
+        super().__init__(ctx)
+        self.said = said
+        self.examples: list[Example] = []
+
+    def choose(self, k: int, possible: list[int]) -> None:
+        """Write the choice down, with its answer, where that is known."""
+        speakers = self.said.get(self.ctx.candidates[k].span.start)
+        if speakers is None:
+            super().choose(k, possible)
+            return
+        right = [i for i in possible if encounters.any_same(self._names(i), speakers)]
+        options = [self.features(k, i, len(possible)) for i in possible]
+        options.append({openness(self.ctx, self.ctx.candidates[k]): 1.0})
+        if len(right) <= 1:
+            self.examples.append((options, possible.index(right[0]) if right else len(possible)))
+        if right:
+            self.take(k, right[0])
+
+    def _names(self, i: int) -> list[str]:
+        ctx = self.ctx
+        named = (ctx.candidates[m] for m in ctx.clusters[i].members if ctx.candidates[m].form != "pronoun")
+        return [ctx.clusters[i].name, *(ctx.text[c.span.start : c.span.end] for c in named)]
+
+
+def examples_of_report(row: dict[str, Any], signals: Signals) -> list[Example]:
+    """Return the choices that the pronouns pose which are a gold statement's source."""
+    said: dict[int, list[str]] = {}
+    for s in row["statements"]:
+        if s["source"] and s["speaker"] != encounters.UNATTRIBUTED:
+            said.setdefault(s["source"][0], []).append(s["speaker"])
+    listener = Listener(_context(row, signals), said)
+    for k in order(listener.ctx):
+        listener.read(k)
+    return listener.examples
+
+
+def _context(row: dict[str, Any], signals: Signals) -> Context:
     article = coref.article_of(row)
     roster = load_roster()
     ctx = Context(signals, find_mentions(signals, article, roster), signals.attributions, roster, load_lexicon())
     group(ctx)
+    return ctx
+
+
+def examples_of(row: dict[str, Any], signals: Signals) -> list[Example]:
+    """Return the choices that a document's third-person pronouns pose."""
+    ctx = _context(row, signals)
     gold, _ = coref.gold_chains(row)
     teacher = Teacher(ctx, {head: k for k, heads in gold.items() for head in heads})
     for k in order(ctx):
@@ -109,11 +157,14 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--part", default="dev")
     parser.add_argument("--genre", action="append", help="leave these out")
+    parser.add_argument("--reports", action="store_true", help="our readings of reports (train), too")
     args = parser.parse_args()
     with gzip.open(args.data / f"gum/{args.part}.jsonl.gz", "rt", encoding="utf-8") as f:
         rows = [r for r in map(json.loads, f) if r["genre"] not in (args.genre or ())]
-    signals = Engine.load().scan([coref.article_of(r) for r in rows])
-    examples = [x for r, s in zip(rows, signals, strict=True) for x in examples_of(r, s)]
+    engine = Engine.load()
+    examples = [x for r in rows for x in examples_of(r, engine.read(coref.article_of(r)))]
+    for row in reports.read_gold(args.data, "train") if args.reports else ():
+        examples += examples_of_report(row, engine.read(coref.article_of(row)))
     weights = fit(examples)
     print(f"{len(examples)} pronouns, {sum(r == len(o) - 1 for o, r in examples)} of no cluster", file=sys.stderr)
     print(json.dumps(weights, indent=1))

@@ -2,8 +2,7 @@
 
 One encoder, all heads, on PolNeAR train (attributions; weak names and coreference), UD EWT and GUM train (tags, trees,
 sentences; GUM names and coreference) and Reuters train (names). A second turn, from the first's weights, adds our own
-readings of reports (attributions of every layer, positions, contacts) and computes as the 8-bit network will. Chosen on
-the dev parts.
+readings of reports (attributions of every layer, positions, contacts). Chosen on the dev parts.
 """
 
 from __future__ import annotations
@@ -272,7 +271,6 @@ def main() -> None:
     ap.add_argument("--start", type=Path, help="weights to go on from")
     ap.add_argument("--reports", type=Path, help="our own readings of reports, to learn from as well")
     ap.add_argument("--times", type=int, default=2, help="each report is read so often an epoch")
-    ap.add_argument("--round", action="store_true", help="compute as the 8-bit network does")
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
     a = ap.parse_args()
@@ -285,8 +283,6 @@ def main() -> None:
     net = Net.pretrained()
     if a.start:
         net.load_state_dict(torch.load(a.start, map_location="cpu"))
-    if a.round:
-        net.round()
     net.words.weight.requires_grad_(False)
     body = [x for k, x in net.named_parameters() if k.startswith(("blocks", "norm", "places")) and x.requires_grad]
     rest = [x for k, x in net.named_parameters() if not k.startswith(("blocks", "norm", "places", "words"))]
