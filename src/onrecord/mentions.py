@@ -33,6 +33,11 @@ PRONOUNS: dict[str, tuple[int, Number | None, Gender | None]] = {
     **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), (2, None, None)),
     **dict.fromkeys(("who", "whom", "whose", "which", "that"), (0, None, None)),
 }
+JOINING = frozenset({"of", "for", "and", "the", "&", "on", "in"})
+DOCUMENTS = frozenset(
+    """constitution treaty act bill amendment resolution charter covenant accord accords declaration protocol
+    article articles agreement""".split()
+)
 INDEFINITE = frozenset({"several", "many", "few", "other", "some"})
 DETERMINERS: dict[str, Determiner] = {
     "the": "def", "this": "this", "that": "this", "these": "this", "those": "this",
@@ -187,7 +192,7 @@ class _Finder:
             elif out and first < out[-1][1]:
                 continue
             if name.type == "ORG":
-                last = self._of_phrase(first, last)
+                last = self._of_phrase(first, self._body_end(first, last))
             out.append((first, last, name))
         return [msgspec.structs.replace(n, span=Span(self.tokens[a].start, self.tokens[b - 1].end)) for a, b, n in out]
 
@@ -219,6 +224,29 @@ class _Finder:
         """Return whether the word, or what it is but for "-elect" or "vice-", is a known noun."""
         stem = word.removesuffix("-elect").removesuffix("-designate").rpartition("-")[2]
         return self.lexicon.noun(word) is not None or self.lexicon.noun(stem) is not None
+
+    def _body_end(self, first: int, last: int) -> int:
+        """Return the end of a body's name with the proper nouns that it runs on with: "Heaven" of "Heaven Sent Games".
+
+        A name that was left hanging on "of" or "and" goes on behind it, or ends before it.
+        """
+        whole, end = last, last
+        while whole - first > 1 and self.tokens[whole - 1].text.lower() in JOINING:
+            whole -= 1
+        limit = min(self.sentences[self.sentence(first)].last, last + LONGEST_NAME)
+        while end < limit and self.tokens[end].tag in {"NNP", "NNPS"} and self.tokens[end].text[0].isupper():
+            gap = self.signals.text[self.tokens[end - 1].end : self.tokens[end].start]
+            linked = self.tokens[end].head in range(first, end + 1) or any(
+                self.tokens[k].head == end and self.tokens[k].rel in {"compound", "flat"} for k in range(first, end)
+            )
+            if (
+                gap != " "
+                or not (linked or whole < last or end > last)
+                or self.gazetteer.by_word.get(self.tokens[end].text)
+            ):
+                break
+            end += 1
+        return end if end > last else whole
 
     def _suffix(self, last: int) -> int:
         """Return the end of a name that ends at `last` with the "Jr" that follows it, a comma before it or not."""
@@ -392,6 +420,8 @@ class _Finder:
         name = " ".join(text[whole.start : whole.end].split())
         if not fold(name) or not any(ch.isalpha() for ch in name):
             return None
+        if type_ == "ORG" and self.tokens[last - 1].text.lower() in DOCUMENTS:
+            return None  # "the Constitution" is no party
         if type_ != "PER" and name.isupper() and len(name.split()) > 3:  # a headline in capitals
             return None
         kind = _ENGINE_TYPES[type_]
