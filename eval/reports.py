@@ -5,15 +5,16 @@ and positions are scored as in `encounters`; beyond that
 
     layers         statements told inside another's content, gold and ours, paired one to one by content IoU >= 0.5;
                    right if the sources overlap (or both are empty) too. `chain right`: of these, the next teller is.
-    short          of the paired statements whose source names its speaker by a pronoun or a short form ("he", "the
-                   ministry", a surname): the right speaker; the wrong one among those asserted.
+    speaker        of the paired statements whose sources overlap: the right speaker; the wrong one among those
+                   asserted. A speaker whom the report never names is right if one of its sources describes it.
+    short          the same, of sources that are a pronoun or a short form ("he", "the ministry", a surname).
 """
 
 from __future__ import annotations
 
 import gzip
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ import encounters
 from annotate import digest
 from attributions import harmonic, ratio
 from encounters import Pair, Said
-from onrecord.types import Record
+from onrecord.actors import load_roster
+from onrecord.types import Entity, Record
 
 Row = dict[str, Any]
 
@@ -63,7 +65,7 @@ def count(row: Row, record: Record | None) -> Counter[str]:
     """Return the counts of one report."""
     gold = reading(row)
     pred = encounters.from_record(record) if record else encounters.Reading(row["text"])
-    counts = encounters.count(gold, pred) + _short(gold, pred)
+    counts = encounters.count(gold, pred) + (_speakers(gold, record) if record else Counter())
     inner = {s.id for s in record.statements if s.within is not None} if record else set()
     ours = [p for p, s in zip(pred.statements, record.statements, strict=True) if s.id in inner] if record else []
     return counts + _layers(list(nested(gold.statements)), ours, gold.text)
@@ -98,8 +100,15 @@ def _layers(gold: list[Said], pred: list[Said], text: str) -> Counter[str]:
     return counts
 
 
-def _short(gold: encounters.Reading, pred: encounters.Reading) -> Counter[str]:
-    text = gold.text
+def _speakers(gold: encounters.Reading, record: Record) -> Counter[str]:
+    """Count the right and the wrong speakers among the paired statements whose sources overlap."""
+    text, pred = gold.text, encounters.from_record(record)
+    entities = {e.id: e for e in record.entities}
+    ours = {id(p): s for p, s in zip(pred.statements, record.statements, strict=True)}
+    told: dict[str, list[Pair]] = defaultdict(list)
+    for g in gold.statements:
+        for name in g.speaker:
+            told[name] += g.source
     counts: Counter[str] = Counter()
 
     def weigh(g: Said, p: Said) -> float | None:
@@ -107,13 +116,41 @@ def _short(gold: encounters.Reading, pred: encounters.Reading) -> Counter[str]:
         return weight if weight >= 0.5 and encounters.overlap(g.source, p.source, text) else None
 
     for g, p in encounters.pair_up(gold.statements, pred.statements, weigh):
-        if len(g.speaker) != 1 or g.speaker[0] == encounters.UNATTRIBUTED or len(g.source) != 1:
+        speakers = [name for name in g.speaker if name != encounters.UNATTRIBUTED]
+        if not speakers:
             continue
-        if encounters.fold(g.speaker[0]) in encounters.fold(text[slice(*g.source[0])]):
-            continue
-        right = encounters.any_same(p.speaker, g.speaker)
-        counts.update({"short": 1, "short right": right, "short wrong": bool(p.speaker) and not right})
+        entity = entities.get(ours[id(p)].speaker or "")
+        right = entity is not None and any(_means(entity, name, told[name], text) for name in speakers)
+        tally = {"": 1, " right": right, " wrong": entity is not None and not right}
+        counts.update({f"who{k}": v for k, v in tally.items()})
+        if len(g.source) == 1 and encounters.fold(speakers[0]) not in encounters.fold(text[slice(*g.source[0])]):
+            counts.update({f"short{k}": v for k, v in tally.items()})
     return counts
+
+
+def _means(entity: Entity, speaker: str, told: list[Pair], text: str) -> bool:
+    """Return whether `entity` is the gold's `speaker`: by name, by the roster, or by the words that describe it.
+
+    Words alone count only where the report never names the speaker ("US officials"): then the entity has to be
+    described by one of the speaker's sources.
+    """
+    names = [entity.name, *(text[m.span.start : m.span.end] for m in entity.mentions if m.form in encounters.NAMING)]
+    if encounters.any_same(names, [speaker]):
+        return True
+    if entity.actor is not None and any(a.id == entity.actor for a in load_roster().find(speaker)):
+        return True
+    words = encounters.fold(speaker).split()
+    if (
+        words[-1] in encounters.fold(text).split()
+        and speaker[:1].isupper()
+        and entity.type == "person"
+        and len(words) < 4
+    ):
+        return False
+    if encounters.fold(speaker) in encounters.fold(text):
+        return False
+    described = [m.span for m in entity.mentions if m.form != "pronoun"]
+    return any(m.start < b and a < m.end for m in described for a, b in told)
 
 
 def summarise(counts: Counter[str]) -> dict[str, float]:
@@ -124,6 +161,8 @@ def summarise(counts: Counter[str]) -> dict[str, float]:
         "layers R": r,
         "layers F1": harmonic(p, r),
         "chain right": ratio(counts["chain"], counts["chain gold"]),
+        "speaker right": ratio(counts["who right"], counts["who"]),
+        "speaker wrong of asserted": ratio(counts["who wrong"], counts["who wrong"] + counts["who right"]),
         "short right": ratio(counts["short right"], counts["short"]),
         "short wrong of asserted": ratio(counts["short wrong"], counts["short wrong"] + counts["short right"]),
         "n layers": counts["layers gold"],

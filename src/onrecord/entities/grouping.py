@@ -303,6 +303,7 @@ def _speaks(ctx: Context, c: Candidate) -> bool:
 def _appositions(ctx: Context) -> None:
     """Join nominals that stand beside a name, or are said of it, to that name, with the role they word."""
     starts = {c.first: k for k, c in reversed(list(enumerate(ctx.candidates))) if c.form != "pronoun"}
+    starts |= {c.title[0]: k for k, c in enumerate(ctx.candidates) if c.title is not None}  # "the chief, Gen Alder"
     for k, c in enumerate(ctx.candidates):
         if c.noun is None or c.type not in {"person", *_BODIES} or k in ctx.of:
             continue
