@@ -66,6 +66,27 @@ def test_junior_is_another() -> None:
     assert groups(signals) == {"Ngo Vinh": ["Ngo Vinh", "Vinh"], "Ngo Vinh Jr": ["Ngo Vinh Jr"]}
 
 
+def test_the_name_after_a_description_may_bear_a_title_of_its_own() -> None:
+    signals = sketch(
+        "the/DT>2:det chief/NN>9:nsubj of/IN>4:case staff/NN>2:nmod ,/,>2:punct Gen/NNP>7:compound "
+        "[Moshe/NNP>9:dep Levi/NNP>7:flat]PER ,/,>2:punct spoke/VBD>0:root"
+    )
+    (levi,) = [e for e in resolve(signals) if e.type == "person"]
+    assert levi.name == "Moshe Levi"
+    assert "chief" in {r.title.split()[0] for r in levi.roles}
+
+
+def test_one_diplomat_and_another_are_not_the_diplomats_before() -> None:
+    signals = sketch(
+        """
+        western/JJ>2:amod diplomats/NNS>3:nsubj argue/VBP>0:root
+        one/CD>2:nummod diplomat/NN>3:nsubj spoke/VBD>0:root
+        """,
+        links=[("diplomat", "diplomats", 0.9)],
+    )
+    assert all(len(spans) == 1 for spans in groups(signals).values())
+
+
 @pytest.mark.parametrize(
     ("short", "name", "made_of_it"),
     [
