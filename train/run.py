@@ -1,8 +1,8 @@
-"""Train the engine: `python -m train.run --data ../shared/data --out runs/first`.
+"""Train the engine: `python -m train.run --data ../shared/data --out runs/model`.
 
 One encoder, all heads, on PolNeAR train (attributions; weak names and coreference), UD EWT and GUM train (tags, trees,
-sentences; GUM names and coreference) and Reuters train (names). A second turn, from the first's weights, adds our own
-readings of reports (attributions of every layer, positions, contacts). Chosen on the dev parts.
+sentences; GUM names and coreference), Reuters train (names) and our own readings of reports (attributions of every
+layer, positions, contacts). What is kept is a moving average of the weights.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ SIZE = 256
 BESIDE = 3  # pieces around a narrow cue that may belong to it
 CAPITALISED = (1, 2, 3)  # shapes of pieces, see engine/pieces.py
 CLS, SEP, PAD = 101, 102, 0
+EMA = 0.998  # of the moving average of the weights, a step
 NATS = 48  # scales a cue's log-likelihood to the size of the other losses
 WEIGHT = {
     "layer": 0.5,
@@ -240,13 +241,13 @@ def loss_of(net: Net, rows: list[Row], bf16: bool = True) -> dict[str, Tensor]:
     arcs = [(i, d, h) for i, r in enumerate(rows) for d, h in r.arcs]
     if arcs:
         i, d, h = torch.tensor(arcs).T
-        sc = torch.einsum("nd,ntd->nt", p["arc_dep"][i, d], p["arc_head"][i])
+        sc = (p["arc_dep"] @ p["arc_head"].mT)[i, d]
         sc = sc.masked_fill(feats[0][i] == PAD, -1e4)
         out["arcs"] = F.cross_entropy(sc, h)
     links = [(i, a, ante, r.gold_chains) for i, r in enumerate(rows) for a, ante in r.coref]
     if links:
         i, a = torch.tensor([x[0] for x in links]), torch.tensor([x[1] for x in links])
-        sc = torch.einsum("nd,ntd->nt", p["coref_ana"][i, a], p["coref_ante"][i]) * 0.2
+        sc = (p["coref_ana"] @ p["coref_ante"].mT)[i, a] * 0.2
         sc = sc.masked_fill(torch.arange(t)[None] >= a[:, None], -1e4)
         sc[:, 0] = net.null  # CLS stands for "nothing before"
         good = torch.full_like(sc, -1e4)
@@ -258,18 +259,25 @@ def loss_of(net: Net, rows: list[Row], bf16: bool = True) -> dict[str, Tensor]:
     return out
 
 
+@torch.no_grad()
+def follow(slow: dict[str, Tensor], net: Net, keep: float) -> None:
+    """Let the moving average `slow` follow the weights of `net` (Polyak & Juditsky 1992): what ships."""
+    for k, v in net.state_dict().items():
+        if k != "words.weight":
+            slow[k].lerp_(v, 1 - keep)
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
-    ap.add_argument("--out", type=Path, default=Path("runs/first"))
+    ap.add_argument("--out", type=Path, default=Path("runs/model"))
     ap.add_argument("--epochs", type=int, default=6)
     ap.add_argument("--batch", type=int, default=16)
     ap.add_argument("--lr", type=float, default=1.5e-4)
     ap.add_argument("--head-lr", type=float, default=1e-3)
     ap.add_argument("--wrap", type=float, default=0.15)
     ap.add_argument("--share", type=float, default=0.7, help="of the windows without attributions, read an epoch")
-    ap.add_argument("--start", type=Path, help="weights to go on from")
-    ap.add_argument("--reports", type=Path, help="our own readings of reports, to learn from as well")
+    ap.add_argument("--reports", type=Path, default=Path("eval/gold/train.jsonl"), help="our own readings of reports")
     ap.add_argument("--times", type=int, default=2, help="each report is read so often an epoch")
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
@@ -278,15 +286,14 @@ def main() -> None:
     torch.manual_seed(a.seed)
     tok = WordPiece.load(Path(__file__).parent.parent / "src/onrecord/engine/models/vocab.txt")
     polnear, ud, ner = read_polnear(a.data, "train"), read_ud(a.data, "train"), read_ner(a.data, "train")
-    reports = read_reports(a.data, a.reports) if a.reports else []
+    reports = read_reports(a.data, a.reports)
     a.out.mkdir(parents=True, exist_ok=True)
     net = Net.pretrained()
-    if a.start:
-        net.load_state_dict(torch.load(a.start, map_location="cpu"))
     net.words.weight.requires_grad_(False)
     body = [x for k, x in net.named_parameters() if k.startswith(("blocks", "norm", "places")) and x.requires_grad]
     rest = [x for k, x in net.named_parameters() if not k.startswith(("blocks", "norm", "places", "words"))]
     opt = torch.optim.AdamW([{"params": body, "lr": a.lr}, {"params": rest, "lr": a.head_lr}], weight_decay=0.01)
+    slow = {k: v.clone() for k, v in net.state_dict().items()}
     total, step, t0 = 0, 0, time.time()
     for epoch in range(a.epochs):
         rows: list[Row] = []
@@ -320,17 +327,18 @@ def main() -> None:
             step += 1
             for k, v in losses.items():
                 mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
+            follow(slow, net, min(EMA, (step + 1) / (step + 10)))
             if step % 50 == 0:
                 print(
                     f"{step}/{total} {time.time() - t0:.0f}s " + " ".join(f"{k} {v:.3f}" for k, v in mean.items()),
                     flush=True,
                 )
             if step % 200 == 0:
-                torch.save(net.state_dict(), a.out / "last.pt")
+                torch.save(slow, a.out / "last.pt")
             if a.steps and step >= a.steps:
                 return
-        torch.save(net.state_dict(), a.out / f"epoch{epoch + 1}.pt")
-    torch.save(net.state_dict(), a.out / "last.pt")
+        torch.save(slow, a.out / f"epoch{epoch + 1}.pt")
+    torch.save(slow, a.out / "last.pt")
 
 
 if __name__ == "__main__":
