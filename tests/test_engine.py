@@ -12,9 +12,9 @@ from onrecord.engine.decode import LinkWeights, bucket, find_cues, link, runs, v
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import find_words, windows
 from onrecord.engine.reader import LONGEST
-from onrecord.engine.trees import find_heads
+from onrecord.engine.trees import find_heads, with_names_whole
 from onrecord.quotes import find_end, find_quotes
-from onrecord.types import Article, Field, Span
+from onrecord.types import Article, Field, Span, Token
 
 
 @pytest.mark.parametrize(
@@ -195,3 +195,15 @@ def test_what_never_ends_is_read_in_pieces(models):
 def test_find_end(text, ends):
     first = text.split("\n")[0]
     assert text[: find_end(text, 0, len(first))] == ends
+
+
+def test_what_hangs_on_a_later_word_of_a_name_hangs_on_its_first():
+    words = ["met", "with", "Ann", "Lind"]
+    rels, tags, heads = ["root", "case", "nmod:desc", "flat"], ["VBD", "IN", "NNP", "NNP"], [-1, 3, 0, 2]
+    at = [sum(len(w) + 1 for w in words[:i]) for i in range(4)]
+    tokens = [
+        Token(a, a + len(w), w, w.lower(), tag, rel, head)
+        for a, w, tag, rel, head in zip(at, words, tags, rels, heads, strict=True)
+    ]
+    assert [(t.rel, t.head) for t in with_names_whole(tokens)] == [("root", -1), ("case", 2), ("obl", 0), ("flat", 2)]
+    assert with_names_whole(tokens[:1]) == tuple(tokens[:1])

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 import trees
 from onrecord.grammar import Tree
-from onrecord.positions import find_positions
 from onrecord.stances import find_attitudes
 from onrecord.types import Attribution, Span, Stance
 
@@ -54,24 +53,3 @@ def test_a_stance_that_an_attribution_tells_makes_no_other():
         (span(text, "Ruritania"),), (span(text, "hopes"),), (span(text, "to join the league"),), 0.9, "x"
     )
     assert find_attitudes(Tree(signals), signals, (told,)) == []
-
-
-def positions(text, words, kind, cue, content, speaker):
-    statement = trees.statement(text, cue, content, speaker)
-    found = find_positions(stanced(text, words, kind), trees.article(text), trees.entities(text), (statement,))
-    names = {e.id: e.name for e in trees.entities(text)}
-    return [(names[p.holder], p.kind, text[p.content[0].start : p.content[0].end]) for p in found]
-
-
-def test_a_stance_is_the_position_of_who_says_it_and_replaces_the_rules_reading():
-    text = "Ruritania said it was ready to withdraw."
-    assert positions(text, "ready to withdraw", "offer", "said", "it was ready to withdraw", "Ruritania") == [
-        ("Ruritania", "offer", "ready to withdraw")
-    ]
-
-
-def test_a_stance_is_its_own_subjects_when_another_reports_it():
-    text = "Ruritania said that Sylvania must withdraw its troops."
-    content = "that Sylvania must withdraw its troops"
-    assert positions(text, content, "goal", "said", content, "Ruritania") == [("Sylvania", "goal", content)]
-    assert positions(text, content, "demand", "said", content, "Ruritania") == [("Ruritania", "demand", content)]

@@ -90,11 +90,12 @@ def test_layers_name_their_holder_and_their_chain():
     ],
 )
 def test_a_thing_not_said_is_negated(marked, negated):
-    assert [s.negated for s in read(marked)] == [negated]
+    end = unmark(marked)[1]["cue"][-1].end  # the cue may grow by its auxiliaries
+    assert [s.negated for s in read(marked) if s.cue[-1].end == end] == [negated]
 
 
 def test_a_cue_without_a_source_takes_its_verbs_subject():
-    (s,) = read("Alder has not said that Birch lied, but <cue>called for</cue> <content>talks</content>.")
+    _, s = read("Alder has not said that Birch lied, but <cue>called for</cue> <content>talks</content>.")
     assert s.speaker == "Alder"
     assert s.source
 

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from onrecord.grammar import Tree
 from onrecord.quotes import find_end
+from onrecord.silences import find_silences
 from onrecord.stances import find_attitudes
 from onrecord.text import any_overlap, length, merge, overlaps, trim
 from onrecord.turns import find_turns
@@ -33,6 +34,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     starts = [t.start for t in signals.tokens]
     tree = Tree(signals)
     whole = [w for a in signals.attributions if (w := _whole(signals, starts, a)) is not None and _marks(tree, w)]
+    whole = [_with_auxiliaries(tree, a) for a in whole]
     cues = sorted(c for a in whole for c in a.cue)
     at = [c.start for c in cues]
     whole = [_one_source(signals.text, a, cues, at) for a in whole]
@@ -40,6 +42,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
     whole = [*(a for a in whole if not _laid_out(a, turns)), *turns]
+    whole += find_silences(tree, whole)
     return _without_twins([*whole, *find_attitudes(tree, signals, whole)])
 
 
@@ -53,9 +56,29 @@ def _laid_out(a: Attribution, turns: tuple[Attribution, ...]) -> bool:
 
 
 def _marks(tree: Tree, a: Attribution) -> bool:
-    """Return whether the cue can mark a saying: a lone "again", "an" or "must" is what the engine left of another."""
-    tags = [tree.tokens[i].tag for s in a.cue for i in tree.within(s)]
-    return not tags or any(not tag.startswith(_EMPTY) for tag in tags)
+    """Return whether the cue can mark a saying: a lone "again", "has" or "must" is what the engine left of another."""
+    words = [i for s in a.cue for i in tree.within(s)]
+    return not words or any(not tree.tokens[i].tag.startswith(_EMPTY) and not _is_auxiliary(tree, i) for i in words)
+
+
+def _is_auxiliary(tree: Tree, i: int) -> bool:
+    return tree.rels[i] in ("aux", "aux:pass") and tree.lemma(i) in ("have", "be", "do") and tree.head(i) > i
+
+
+def _with_auxiliaries(tree: Tree, a: Attribution) -> Attribution:
+    """Return `a` with what its verb's tense and negation are made of, right before it: "has not | said"."""
+    if not a.cue:
+        return a
+    first = tree.within(a.cue[0])[0]
+    start = first
+    while start and tree.rels[start - 1] in ("aux", "aux:pass", "advmod") and tree.head(start - 1) == first:
+        if tree.rels[start - 1] == "advmod" and tree.lemma(start - 1) not in ("not", "n't", "never"):
+            break
+        start -= 1
+    if start == first:
+        return a
+    grown = (Span(tree.tokens[start].start, a.cue[0].end), *a.cue[1:])
+    return a if any_overlap(grown, (*a.source, *a.content)) else structs.replace(a, cue=grown)
 
 
 def _subject(tree: Tree, a: Attribution) -> tuple[Span, ...]:

@@ -20,9 +20,8 @@ from msgspec.structs import replace
 from onrecord.cast import Cast
 from onrecord.events.triggers import rule_at
 from onrecord.grammar import MAX_CLIMB, Tree
-from onrecord.stances import OWN, teller
-from onrecord.text import any_overlap, trim
-from onrecord.types import Article, Entity, Position, PositionKind, Signals, Span, Stance, Statement
+from onrecord.text import trim
+from onrecord.types import Article, Entity, Position, PositionKind, Signals, Span, Statement
 
 ORIGIN = "positions/1"
 WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d", "wo"})
@@ -103,7 +102,6 @@ def find_positions(
         for claim in reader.read(s, holders[0]) if holders else ():
             joint = holders if claim.holder == holders[0] else [claim.holder]
             out += [(replace(claim, holder=holder), s) for holder in joint]
-    out = _with_stances(out, reader, signals.stances, statements)
     # a joint statement told once a speaker says the same of each
     unique = {(c.holder, c.kind, c.content): (c, s) for c, s in reversed(out)}
     out = sorted(unique.values(), key=lambda pair: (pair[0].content, pair[0].holder))
@@ -111,23 +109,6 @@ def find_positions(
         Position(f"p{k}", c.holder, cast("PositionKind", c.kind), c.target, c.content, s.id, c.confidence, ORIGIN)
         for k, (c, s) in enumerate(out, 1)
     )
-
-
-def _with_stances(
-    ruled: list[tuple[Claim, Statement]], reader: _Reader, stances: Sequence[Stance], statements: Sequence[Statement]
-) -> list[tuple[Claim, Statement]]:
-    """Return the claims of the engine's stances, and those of the rules that tell of something else."""
-    out: list[tuple[Claim, Statement]] = []
-    for stance in stances:
-        s = teller(stance, statements)
-        if s is None:
-            continue
-        same = [c for c, of in ruled if any_overlap(c.content, (stance.span,)) and of.id == s.id]
-        target = next((c.target for c in same if c.target and c.kind == stance.kind), None)
-        holders = reader.told_of(stance) or reader.holders(s)
-        out += [(Claim(h, stance.kind, (stance.span,), target, stance.confidence), s) for h in holders]
-    told = [c.content[0] for c, _ in out]
-    return [*out, *((c, s) for c, s in ruled if not any_overlap(c.content, told))]
 
 
 class _Reader:
@@ -158,14 +139,6 @@ class _Reader:
             known = [e for e in saying if e not in self.cast.nameless and self.types.get(e) != "place"]
             return [] if s.source else known
         return [s.speaker, *(e for e in saying if e != s.speaker)] if s.speaker in saying else [s.speaker]
-
-    def told_of(self, stance: Stance) -> list[str]:
-        """Return who holds the stance by its own clause: "Alder said Velmark would open the crossing" is Velmark's."""
-        v = self.tree.head_of(stance.span)
-        if v is None or stance.kind not in OWN:
-            return []
-        doers = self.cast.doer(v) if self.cast.is_verbal(v) else self.cast.bearer(v)
-        return [e for e in doers if e in self.cast.public and e not in self.cast.nameless]
 
     def _sayers(self, s: Statement) -> list[str]:
         for piece in s.cue:

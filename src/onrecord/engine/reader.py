@@ -16,7 +16,7 @@ from onrecord.engine import labels
 from onrecord.engine.decode import Floats, Linked, LinkWeights, find_cues, link, runs, softmax
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import Pieces, Window, encode, find_words, first_pieces, windows
-from onrecord.engine.trees import find_heads
+from onrecord.engine.trees import find_heads, with_names_whole
 from onrecord.engine.wordpiece import WordPiece
 from onrecord.errors import ModelError
 from onrecord.types import (
@@ -240,7 +240,7 @@ class Engine:
                 if rel == "root" and h >= 0:
                     rel = "dep"
                 out.append(Token(a, b, word, lemma(word, tag), tag, rel, h + s.first if h >= 0 else -1))
-        return tuple(out)
+        return with_names_whole(out)
 
     def _names(self, tokens: tuple[Token, ...], scores: Floats) -> tuple[Name, ...]:
         """Return the names; words that are none by their tags ("No", in a headline) are left out."""
@@ -251,6 +251,7 @@ class Engine:
             for i, j in runs(best, begin):
                 if all(t.tag in CLOSED or t.lemma in NEVER for t in tokens[i:j]):
                     continue
+                j = next((k for k in range(i + 1, j) if tokens[k].text == "("), j)  # an acronym is a name of its own
                 sure = float((p[i:j, begin] + p[i:j, begin + 1]).mean())
                 out.append(Name(Span(tokens[i].start, tokens[j - 1].end), labels.NAMES[begin][2:], round(sure, 4)))  # type: ignore[arg-type]
         return tuple(sorted(out, key=lambda n: n.span))

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
+
+from onrecord.types import Token
 
 Scores = NDArray[np.float32]
 
@@ -80,3 +85,29 @@ def _arborescence(weights: NDArray[np.float64], root: int) -> list[int]:
     out[ring[entry]] = others[solved[c]]
     out[root] = root
     return out
+
+
+def with_names_whole(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return `tokens` with what hangs on a later word of a name hung on its first.
+
+    In Universal Dependencies words that are `flat` have no dependents of their own. A name that thereby has a
+    preposition, and a verb above it, is that verb's oblique: "met with | ousted President Bashar al-Assad".
+    """
+    out = list(tokens)
+    for i, t in enumerate(out):
+        above = out[t.head] if t.head >= 0 else None
+        if above is None or above.rel != "flat" or t.rel in ("flat", "punct"):
+            continue
+        first = t.head
+        for _ in range(len(out)):
+            if out[first].rel != "flat" or out[first].head < 0:
+                break
+            first = out[first].head
+        if first == i:
+            continue
+        out[i] = replace(t, head=first)
+        top = out[first]
+        of_verb = top.head >= 0 and out[top.head].tag.startswith("V")
+        if t.rel == "case" and of_verb and top.rel in ("nmod", "nmod:desc", "obj", "dep"):
+            out[first] = replace(top, rel="obl")
+    return tuple(out)
