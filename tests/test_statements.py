@@ -100,6 +100,20 @@ def test_a_cue_without_a_source_takes_its_verbs_subject():
     assert s.source
 
 
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [
+        # a noun that only says what kind of body it is
+        ("The Ruritania movement", "Ruritania"),
+        # another than the one named
+        ("The Ruritania minister", None),
+    ],
+)
+def test_a_name_within_a_source_speaks_only_as_itself(source, speaker):
+    (s,) = read(f"<source>{source}</source> <cue>said</cue> <content>Birch lied</content>.")
+    assert s.speaker == speaker
+
+
 def test_no_one_is_a_voice_of_its_own():
     (s,) = read("<cue>If</cue> Alder meets Birch, <content>Cole will leave</content>.")
     assert (s.voice, s.speaker, s.source) == ("unattributed", None, ())

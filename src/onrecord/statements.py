@@ -158,6 +158,12 @@ def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
     after = tree.within(mention)[-1] + 1
     if after in inside and tree.tokens[after].tag == "POS":
         return after + 1 not in inside
+    if (
+        after == inside[-1]
+        and tree.lemma(after) in cue_words()["same"]
+        and tree.tokens[inside[0]].text.lower() == "the"
+    ):
+        return True  # "the Interfax agency" is Interfax
     return after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON)
 
 

@@ -15,7 +15,8 @@ from onrecord.types import EntityType
 LOOK_BACK = 4  # sentences
 SURE = {"he": 0.55, "it": 0.55, "they": 0.65}  # the probability from which a pronoun is counted to a cluster
 # What a report prints of a speech must be plain from the report: in a quotation the one he or she who can be meant is.
-QUOTED = 0.3
+# So is who a report's own "he said" means, where one alone can be meant.
+ALONE = {"he quoted open": 0.3, "he speaks open": 0.3}
 # A softmax over the clusters that agree, and none of them ("open"); fitted by train/pronouns.py.
 WEIGHTS = {
     "adjective": -0.68, "distance 0": 0.47, "distance 1": -1.13, "distance 2": -2.48, "distance 3": -3.17,
@@ -125,7 +126,8 @@ class Reader:
         open_ = openness(self.ctx, self.ctx.candidates[k])
         none = WEIGHTS.get(open_, 0.0)
         total = math.exp(none - scores[best]) + sum(math.exp(x - scores[best]) for x in scores.values())
-        sure = QUOTED if open_ == "he quoted open" and len(possible) == 1 else SURE[open_.split()[0]]
+        sole = len(possible) == 1
+        sure = ALONE[open_] if sole and open_ in ALONE else SURE[open_.split()[0]]
         if 1 / total >= sure:
             self.take(k, best)
 
