@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import trees
+from onrecord.attributions import find_attributions
 from onrecord.grammar import Tree
 from onrecord.silences import find_silences
 
@@ -16,12 +17,14 @@ from onrecord.silences import find_silences
             "Alder has not said that Birch lied, but called for talks.",
             [("Alder", "has not said", "that Birch lied")],
         ),
+        # a subject that two verbs share
+        ("Alder called for talks but has not named Birch.", [("Alder", "has not named", "Birch")]),
         # who says so, says it
         ("Alder denied that he had met Birch.", []),
     ],
 )
 def test_a_negated_telling_is_an_attribution(text, expected):
-    found = find_silences(Tree(trees.signals(text)), ())
+    found = find_attributions(trees.signals(text))  # which finds its source, too
     assert [tuple(text[p.start : p.end] for p in (a.source[0], a.cue[0], a.content[0])) for a in found] == expected
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
-from onrecord.grammar import Tree
+from onrecord.grammar import NEGATIONS, Tree
 from onrecord.quotes import find_end
 from onrecord.silences import find_silences
 from onrecord.stances import find_attitudes
@@ -35,6 +35,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     tree = Tree(signals)
     whole = [w for a in signals.attributions if (w := _whole(signals, starts, a)) is not None and _marks(tree, w)]
     whole = [_with_auxiliaries(tree, a) for a in whole]
+    whole += find_silences(tree, whole)
     cues = sorted(c for a in whole for c in a.cue)
     at = [c.start for c in cues]
     whole = [_one_source(signals.text, a, cues, at) for a in whole]
@@ -42,7 +43,6 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
     whole = [*(a for a in whole if not _laid_out(a, turns)), *turns]
-    whole += find_silences(tree, whole)
     return _without_twins([*whole, *find_attitudes(tree, signals, whole)])
 
 
@@ -72,7 +72,7 @@ def _with_auxiliaries(tree: Tree, a: Attribution) -> Attribution:
     first = tree.within(a.cue[0])[0]
     start = first
     while start and tree.rels[start - 1] in ("aux", "aux:pass", "advmod") and tree.head(start - 1) == first:
-        if tree.rels[start - 1] == "advmod" and tree.lemma(start - 1) not in ("not", "n't", "never"):
+        if tree.rels[start - 1] == "advmod" and tree.lemma(start - 1) not in NEGATIONS:
             break
         start -= 1
     if start == first:

@@ -160,7 +160,7 @@ def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
         return after + 1 not in inside
     if (
         after == inside[-1]
-        and tree.lemma(after) in cue_words()["same"]
+        and tree.lemma(after) in cue_words()["kinds"]
         and tree.tokens[inside[0]].text.lower() == "the"
     ):
         return True  # "the Interfax agency" is Interfax
