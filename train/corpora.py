@@ -28,7 +28,7 @@ class Attr:
     content: Spans
     layer: int = 0
     closed: bool = False
-    narrow: bool = False  # the cue is its one word; its neighbours ("has ...", "... in a statement") may belong to it
+    narrow: bool = False  # the cue may go on to its right ("said in a statement"): those words are left open
 
 
 @dataclass
@@ -96,18 +96,41 @@ def read_reports(folder: Path, gold: Path) -> list[Doc]:
         one = lambda x: [(x[0], x[1])] if x else []  # noqa: E731
         joint: dict[tuple[Any, ...], Attr] = {}  # "Britain and France said" stands once a speaker
         for a in r["statements"]:
-            content = [(x, y) for x, y in a["content"]]
+            content = _with_that(text, [(x, y) for x, y in a["content"]])
             key = (tuple(a["cue"] or ()), tuple(content))
             if key in joint:
                 joint[key].source = sorted({*joint[key].source, *one(a["source"])})
             else:
-                joint[key] = Attr(one(a["source"]), one(a["cue"]), content, closed=True, narrow=True)
+                cue = [_with_auxiliaries(text, *s) for s in one(a["cue"])]
+                joint[key] = Attr(one(a["source"]), cue, content, closed=True, narrow=True)
         attrs = list(joint.values())
         for a in attrs:
             a.layer = int(any(_holds(b, a) for b in attrs))
         positions = [([(x, y) for x, y in p["content"]], p["kind"]) for p in r["positions"]]
         out.append(Doc(text, attrs, positions=positions, contacts=[tuple(e["span"]) for e in r["encounters"]]))
     return out
+
+
+# Our guide gives a cue as its one word and a content without its "that"; PolNeAR has both whole, and the engine learns that.
+_AUXILIARY = re.compile(
+    r"(?:\b(?:ha[sd]|have|is|are|was|were|be|been|being|do|does|did|will|would|could|can|may|might|must|should|also|not"
+    r"|never|later|then|now|still|once|long|again|\w+ly|\w+n[’']t)|[’'](?:s|ve|d|re|m|ll))[ \xa0]+$",
+    re.IGNORECASE,
+)
+_THAT = re.compile(r"\bthat[ \xa0]+$")
+
+
+def _with_auxiliaries(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a cue with the auxiliaries, negations and adverbs before it."""
+    while found := _AUXILIARY.search(text, max(start - 24, 0), start):
+        start = found.start()
+    return start, end
+
+
+def _with_that(text: str, content: Spans) -> Spans:
+    """Return a content with the "that" before its first piece."""
+    found = _THAT.search(text, max(content[0][0] - 8, 0), content[0][0])
+    return [(found.start(), content[0][1]), *content[1:]] if found else content
 
 
 def _holds(outer: Attr, inner: Attr) -> bool:
@@ -403,7 +426,7 @@ def wrap(doc: Doc, rnd: random.Random, rate: float) -> Doc:
             c1 = len(text)
             text += after
             shifts.append((a, len(text) - a))
-            x0 = len(text)
+            x0 = c1 + 1  # "that" is the content's, as in PolNeAR
             text += _mid(doc.text[a : b - 1])
             wrapped.append(Attr([(s0, s0 + len(who))], [(c0, c1)], [(x0, len(text))], 0, closed=True))
             text += "."

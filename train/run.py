@@ -26,7 +26,7 @@ from train.corpora import Doc, read_ner, read_polnear, read_reports, read_ud, re
 from train.model import PROJECTIONS, SIZES, Net, split
 
 SIZE = 256
-BESIDE = 3  # pieces around a narrow cue that may belong to it
+BESIDE = 3  # pieces after a narrow cue that may belong to it
 CAPITALISED = (1, 2, 3)  # shapes of pieces, see engine/pieces.py
 CLS, SEP, PAD = 101, 102, 0
 EMA = 0.998  # of the moving average of the weights, a step
@@ -91,8 +91,7 @@ def prepare(doc: Doc, tok: WordPiece, rnd: random.Random) -> list[Row]:
             if a.layer == 0:
                 bio(n, [at(s) for s in a.source], 1, layer)
                 bio(n, [at(s) for s in a.cue], 3, layer)
-        for i, j in (at(s) for a in doc.attrs if a.narrow for s in a.cue):
-            cue[max(i - BESIDE, 0) : i] = L.IGNORE
+        for _, j in (at(s) for a in doc.attrs if a.narrow for s in a.cue):
             cue[j : j + BESIDE] = L.IGNORE
         for a in doc.attrs:
             bio(n, [at(s) for s in a.cue], 1, cue)
@@ -271,14 +270,14 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
     ap.add_argument("--out", type=Path, default=Path("runs/model"))
-    ap.add_argument("--epochs", type=int, default=6)
+    ap.add_argument("--epochs", type=int, default=5)
     ap.add_argument("--batch", type=int, default=16)
     ap.add_argument("--lr", type=float, default=1.5e-4)
     ap.add_argument("--head-lr", type=float, default=1e-3)
     ap.add_argument("--wrap", type=float, default=0.15)
     ap.add_argument("--share", type=float, default=0.7, help="of the windows without attributions, read an epoch")
     ap.add_argument("--reports", type=Path, default=Path("eval/gold/train.jsonl"), help="our own readings of reports")
-    ap.add_argument("--times", type=int, default=2, help="each report is read so often an epoch")
+    ap.add_argument("--times", type=int, default=4, help="each report is read so often an epoch")
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
     a = ap.parse_args()
