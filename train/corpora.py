@@ -111,7 +111,7 @@ def read_reports(folder: Path, gold: Path) -> list[Doc]:
     return out
 
 
-# Our guide gives a cue as its one word and a content without its "that"; PolNeAR has both whole, and the engine learns that.
+# Our guide gives a cue as one word and a content without its "that"; PolNeAR has both whole, which the engine learns.
 _AUXILIARY = re.compile(
     r"(?:\b(?:ha[sd]|have|is|are|was|were|be|been|being|do|does|did|will|would|could|can|may|might|must|should|also|not"
     r"|never|later|then|now|still|once|long|again|\w+ly|\w+n[’']t)|[’'](?:s|ve|d|re|m|ll))[ \xa0]+$",
