@@ -2,7 +2,7 @@
 
 GUM marks every noun phrase; a name there is a mention of type person, organization or place whose words, less an
 article, a genitive and titles in front, end in a run of capitalised words, small ones ("of") between them allowed;
-that run is the name ("the US president Jimmy Carter" is "Jimmy Carter"). Peoples ("Icelanders") and adjectives of
+that run is the name ("the US president Jimmy Carter" is "Jimmy Carter"), unless it ends in a title ("Senators"). Peoples ("Icelanders") and adjectives of
 nationality are no names here, nor is a coordination ("Ford and Carter" is two).
 
 A name of ours is a mention of form name or metonym of a person (person), of a country or place (place), of any body
@@ -88,6 +88,8 @@ def proper(text: str, start: int, end: int, kind: str, titles: set[str]) -> tupl
     if not run or run[0].group() in _SMALL:
         return None
     last = run[-1]
+    if _singular(last.group().lower()) in titles:
+        return None  # "Republican Senators": headed by a noun, whatever its capital
     tail = (
         2
         if last.group().endswith(("'s", "’s"))
@@ -100,6 +102,10 @@ def proper(text: str, start: int, end: int, kind: str, titles: set[str]) -> tupl
         return None
     stop = last.end() - tail
     return run[0].start(), stop
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
 
 def ours(signals: Signals, article: Article) -> Iterator[Key]:
