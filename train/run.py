@@ -1,8 +1,9 @@
-"""Train the engine: `python -m train.run --data ../shared/data --out runs/model`.
+"""Train the engine: `python -m train.run --data ../shared/data --out runs/corpora`, then again on our own readings.
 
 One encoder, all heads, on PolNeAR train (attributions; weak names and coreference), UD EWT and GUM train (tags, trees,
-sentences; GUM names and coreference), Reuters train (names) and our own readings of reports (attributions of every
-layer, positions, contacts). What is kept is a moving average of the weights.
+sentences; GUM names and coreference) and Reuters train (names). With `--start WEIGHTS --times N` it goes on from there
+with our own readings of reports (attributions of every layer, positions, contacts) N times among a pass over the rest.
+What is kept is a moving average of the weights.
 """
 
 from __future__ import annotations
@@ -269,7 +270,7 @@ def follow(slow: dict[str, Tensor], net: Net, keep: float) -> None:
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
-    ap.add_argument("--out", type=Path, default=Path("runs/model"))
+    ap.add_argument("--out", type=Path, default=Path("runs/corpora"))
     ap.add_argument("--epochs", type=int, default=5)
     ap.add_argument("--batch", type=int, default=16)
     ap.add_argument("--lr", type=float, default=1.5e-4)
@@ -277,7 +278,8 @@ def main() -> None:
     ap.add_argument("--wrap", type=float, default=0.15)
     ap.add_argument("--share", type=float, default=0.7, help="of the windows without attributions, read an epoch")
     ap.add_argument("--reports", type=Path, default=Path("eval/gold/train.jsonl"), help="our own readings of reports")
-    ap.add_argument("--times", type=int, default=4, help="each report is read so often an epoch")
+    ap.add_argument("--times", type=int, default=0, help="each report is read so often an epoch")
+    ap.add_argument("--start", type=Path, help="weights to go on from; default: the pretrained encoder's")
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
     a = ap.parse_args()
@@ -285,9 +287,11 @@ def main() -> None:
     torch.manual_seed(a.seed)
     tok = WordPiece.load(Path(__file__).parent.parent / "src/onrecord/engine/models/vocab.txt")
     polnear, ud, ner = read_polnear(a.data, "train"), read_ud(a.data, "train"), read_ner(a.data, "train")
-    reports = read_reports(a.data, a.reports)
+    reports = read_reports(a.data, a.reports) if a.times else []
     a.out.mkdir(parents=True, exist_ok=True)
     net = Net.pretrained()
+    if a.start:
+        net.load_state_dict(torch.load(a.start, map_location="cpu"))
     net.words.weight.requires_grad_(False)
     body = [x for k, x in net.named_parameters() if k.startswith(("blocks", "norm", "places")) and x.requires_grad]
     rest = [x for k, x in net.named_parameters() if not k.startswith(("blocks", "norm", "places", "words"))]
