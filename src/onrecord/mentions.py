@@ -744,4 +744,6 @@ def _capital(word: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.lower().rstrip(".")
+    """Return a given name as `data/given.toml` has it: lower case, no accents; "Abd" of "Abd-al-Karim"."""
+    folded = fold(word)
+    return word.lower() if "-" in word and not folded.startswith("abd") else folded.split()[0] if folded else ""
