@@ -164,8 +164,6 @@ class _Finder:
             if made is not None:
                 used.update(near)
                 out.append(made)
-                if type_ != "PER":
-                    continue
                 for i in inner:
                     if known[i].span.end <= made.span.start:  # "Russian" that the engine took into the name
                         out += self._of_known(known[i])
@@ -208,6 +206,8 @@ class _Finder:
                 break
             if word in self.lexicon.courtesy or self._names_office(word) or not token.text[0].isupper():
                 break
+            if token.text in _DAYS:
+                break  # "On Friday Alder said"
             if self.gazetteer.by_word.get(token.text) or (not token.text[-1].isalnum() and token.text[-1] != "."):
                 break
             if not (
@@ -394,6 +394,8 @@ class _Finder:
         if type_ != "PER":
             while last - first > 1 and self.tokens[first].tag in {"DT", "``"}:
                 first += 1
+            while last - first > 3 and self.tokens[first + 1].text == "-" and self.tokens[first + 2].text in _BACKED:
+                first += 3  # "the Ruritania-based Northland Front"
         country = next((k.entry.country for k in inner if k.entry.country), None)
         title = None
         gender: Gender | None = None
@@ -708,6 +710,15 @@ _LOOSE = frozenset(
         "authority",
         "assembly",
     }
+)
+_DAYS = frozenset(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November
+    December""".split()
+)
+# "Ruritania-based", "US-backed": what stands before a body's name and is no part of it
+_BACKED = frozenset(
+    """based backed led funded run controlled held sponsored supported aligned affiliated linked allied dominated trained
+    armed owned registered appointed supervised mandated""".split()
 )
 _COUNTS = frozenset("two three four five both".split())
 
