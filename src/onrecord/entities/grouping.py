@@ -342,7 +342,7 @@ def _beside(ctx: Context, k: int, starts: dict[int, int]) -> int | None:
     before = c.first - 1
     if before > 0 and tokens[before].text in {",", "-", "–", "—"}:
         end = c.last
-        closes = end < len(tokens) and tokens[end].tag in {",", ".", ":", "-RRB-", "''"}
+        closes = end < len(tokens) and tokens[end].tag in {",", ".", ":", "-RRB-", "''", "WP", "WDT", "VBN"}
         left = next((j for j in range(k - 1, max(k - 6, -1), -1) if ctx.candidates[j].last == before), None)
         if (
             closes
