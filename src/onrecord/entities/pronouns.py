@@ -102,7 +102,7 @@ class Reader:
         self.counts[i] = self.counts.get(i, 0) + 1
         c = self.ctx.candidates[k]
         a = self.ctx.sources.get(c.head)
-        if a is not None and self.ctx.speaker(a) == i:
+        if a is not None and not self.ctx.quoted(c.span.start) and self.ctx.speaker(a) == i:
             self.speaker = (i, c.sentence)
 
     def third(self, k: int) -> None:
@@ -198,7 +198,7 @@ class Reader:
             last = self._last(k, i)
             if i != ahead and (last is None or self._distance(ctx.candidates[last], c) > LOOK_BACK):
                 continue
-            if self._named_below(c, i) or self._bound(k, i) or self._own_words(k, i):
+            if self._named_below(c, i) or self._bound(k, i) or self._own_words(k, i) or self._named_in_quote(c, i):
                 continue
             out.append(i)
         return sorted(out)
@@ -234,6 +234,19 @@ class Reader:
         if c.gender not in {"m", "f"} or not ctx.quoted(c.span.start):
             return False
         return any(ctx.speaker(a) == i for a in ctx.within(c.span.start)[:1])
+
+    def _named_in_quote(self, c: Candidate, i: int) -> bool:
+        """Return whether the pronoun tells who said a quotation that names cluster `i`: people say "I" of themselves."""
+        ctx = self.ctx
+        a = ctx.sources.get(c.head)
+        if a is None or c.gender not in {"m", "f"} or ctx.quoted(c.span.start):
+            return False
+        return any(
+            span.start <= other.span.start < span.end and ctx.quoted(other.span.start)
+            for m in ctx.clusters[i].members
+            if (other := ctx.candidates[m]).form == "name"
+            for span in ctx.attributions[a].content
+        )
 
     def _bound(self, k: int, i: int) -> bool:
         """Return whether grammar forbids it: "him" is no other part of its own clause, "his deputy" not he."""
