@@ -717,8 +717,8 @@ _DAYS = frozenset(
 )
 # "Ruritania-based", "US-backed": what stands before a body's name and is no part of it
 _BACKED = frozenset(
-    """based backed led funded run controlled held sponsored supported aligned affiliated linked allied dominated trained
-    armed owned registered appointed supervised mandated""".split()
+    """based backed led funded run controlled held sponsored supported aligned affiliated linked allied dominated
+    trained armed owned registered appointed supervised mandated""".split()
 )
 _COUNTS = frozenset("two three four five both".split())
 

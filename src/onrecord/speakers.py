@@ -64,7 +64,7 @@ def _phrase(tree: Tree, who: Mentions, a: Attribution) -> tuple[Span, ...]:
 
 
 def _principal(tree: Tree, who: Mentions, source: Sequence[Span], said: Entity | None) -> Entity | None:
-    """Return the body for which a spokesman without a name speaks: "a ministry spokesman", "a spokesman for the army"."""
+    """Return the body for which a spokesman without a name speaks: "an army spokesman", "a spokesman for the army"."""
     if said is None or any(m.form in _NAMED for m in said.mentions):
         return None
     head = next((h for s in source if (h := tree.head_of(s)) is not None), None)

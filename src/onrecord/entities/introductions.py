@@ -47,7 +47,9 @@ def _called(ctx: Context, c: Candidate) -> int | None:
     if "as" not in told and not told & {"himself", "herself", "themselves", "name", "guerre"}:
         return None
     at = c.first - len(before) + start
-    near = [m for m, x in enumerate(ctx.candidates) if x.noun is not None and 0 <= at - x.last <= 12 and x.type == "person"]
+    near = [
+        m for m, x in enumerate(ctx.candidates) if x.noun is not None and 0 <= at - x.last <= 12 and x.type == "person"
+    ]
     near = [m for m in near if ctx.candidates[m].sentence == c.sentence]
     return near[-1] if near else None
 
