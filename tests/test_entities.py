@@ -285,7 +285,7 @@ def test_the_one_whom_the_first_sentence_describes_is_the_first_subject_named_af
 
 def test_one_who_holds_another_office_is_not_the_one_described() -> None:
     signals = sketch("""
-        An/DT>2:det ambassador/NN>3:nsubj said/VBD>0:root that/IN>6:mark talks/NNS>6:nsubj failed/VBD>3:ccomp ./.>3:punct
+        An/DT>2:det ambassador/NN>3:nsubj said/VBD>0:root that/IN>6:mark talks/NNS>6:nsubj failed/VBD>3:ccomp
         Minister/NNP>2:compound [Anna/NNP>4:nsubj Alder/NNP>2:flat]PER spoke/VBD>0:root ./.>4:punct
     """)
     found = groups(signals, ("An ambassador", "said", "that talks failed"))

@@ -154,6 +154,8 @@ class Mentions:
         people = [(tree.at(m.span.start), e) for m, e in heads if m.form == "name" and e.type == "person"]
         if tree.tokens[cut].tag == ",":
             return next((e for at, e in people if at == cut + 1), None)
+        if tree.lemma(cut) == "and":  # "the army's commander and spokesman Alder": one man, as no article parts them
+            return next((e for at, e in people if at > cut + 1 and _all_nouns(tree, range(cut + 1, at))), None)
         title = tree.tokens[inside[0]]
         if tree.lemma(cut) != "of" or cut != inside[0] + 1 or title.tag not in ("NN", "NNP") or title.text.islower():
             return None  # "a friend of President Alder" is another

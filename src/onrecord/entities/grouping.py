@@ -423,6 +423,8 @@ def _nominal(ctx: Context, k: int) -> None:
         i = _by_link(ctx, k, frozenset({"country", "place"}), 0.6)
         if i is not None:
             ctx.join(k, i)
+        elif c.number == "pl" and c.head in ctx.sources:  # "other states said"
+            ctx.add(Cluster("group", c.name, [k], None, c.country, None, "pl"))
         return
     i = _antecedent(ctx, k)
     if i is not None:

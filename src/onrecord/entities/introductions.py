@@ -20,6 +20,7 @@ _LOOSE = frozenset(  # an office that says little: who holds a fuller one may be
 def introduce(ctx: Context) -> None:
     """Join to named persons the descriptions that are theirs, though these come first."""
     _aliases(ctx)
+    _offices(ctx)
     _ledes(ctx)
 
 
@@ -52,6 +53,27 @@ def _called(ctx: Context, c: Candidate) -> int | None:
     ]
     near = [m for m in near if ctx.candidates[m].sentence == c.sentence]
     return near[-1] if near else None
+
+
+def _offices(ctx: Context) -> None:
+    """Join "the interior minister" to the one who is called just that, with a name, later in the report."""
+    for i, cluster in enumerate(ctx.clusters):
+        if not cluster.members or cluster.named or cluster.type != "person" or cluster.number == "pl":
+            continue
+        first = ctx.candidates[min(cluster.members)]
+        if first.noun is None or first.noun.kind != "office" or first.det != "def" or len(cluster.roles) != 1:
+            continue
+        title = cluster.roles[0].title.lower()
+        bearers = [
+            j
+            for j, other in enumerate(ctx.clusters)
+            if other.named and other.type == "person" and other.members and _fits(cluster, other)
+            if any(r.title.lower() == title and r.status == cluster.roles[0].status for r in other.roles)
+        ]
+        if len(bearers) == 1 and len(title.split()) > 1:
+            other = ctx.clusters[bearers[0]]
+            if not (cluster.country and other.country and cluster.country != other.country):
+                ctx.merge(bearers[0], i)
 
 
 def _fits(one: Cluster, other: Cluster) -> bool:
