@@ -320,3 +320,9 @@ def test_who_says_a_quotation_is_not_named_in_it() -> None:
     """)
     found = groups(signals, ("he", "added", "“Dan Cole lies"))
     assert "he" not in found["Dan Cole"]
+
+
+def test_a_demonym_with_an_article_is_no_name() -> None:
+    signals = sketch("a/DT>2:det [Briton/NNP>3:nsubj]PER spoke/VBD>0:root")
+    (briton,) = resolve(signals)
+    assert {m.form for m in briton.mentions} == {"nominal"}

@@ -153,7 +153,9 @@ class _Finder:
                 if known[i].span.start < name.span.end and name.span.start < known[i].span.end
             ]  # fmt: skip
             whole = next((i for i in near if self._covers(known[i], name.span)), None)
-            if whole is not None and self._agrees(known[whole].entry, name.type):
+            if whole is not None and (
+                self._agrees(known[whole].entry, name.type) or self._is_demonym(known[whole], name.span)
+            ):
                 if whole not in used:
                     used.add(whole)
                     out += self._of_known(known[whole])
@@ -364,6 +366,11 @@ class _Finder:
             base = _replace(base, form="metonym" if entry.id in _METONYMS else "name")
         self.taken.update(tokens)
         return [base]
+
+    def _is_demonym(self, known: Known, span: Span) -> bool:
+        """Return whether "a Briton", which the engine took for a person's name, has an article."""
+        head = self._head(self.tree.within(span))
+        return known.entry.kind in {"demonym", "demonyms"} and known.span == span and self._is_person_noun(head)
 
     def _is_person_noun(self, head: int) -> bool:
         return any(self.tokens[c].rel.startswith("det") for c in self.tree.kids[head])
