@@ -270,3 +270,59 @@ def test_his_father_is_the_one_named_and_not_he() -> None:
     """)  # noqa: E501
     found = groups(signals, ("His father Per Vik", "said", "“I left”"))
     assert found == {"Ola Torv": ["Ola Torv", "His"], "Per Vik": ["His father", "Per Vik", "I"]}
+
+
+# --- described before named -------------------------------------------------------------------------------------------
+
+
+def test_the_one_whom_the_first_sentence_describes_is_the_first_subject_named_after_it() -> None:
+    signals = sketch("""
+        An/DT>2:det envoy/NN>3:nsubj said/VBD>0:root that/IN>6:mark talks/NNS>6:nsubj failed/VBD>3:ccomp ./.>3:punct
+        [Anna/NNP>6:nsubj Alder/NNP>1:flat]PER ,/,>1:punct 50/CD>1:appos ,/,>1:punct spoke/VBD>0:root ./.>6:punct
+    """)
+    assert groups(signals, ("An envoy", "said", "that talks failed")) == {"Anna Alder": ["An envoy", "Anna Alder"]}
+
+
+def test_one_who_holds_another_office_is_not_the_one_described() -> None:
+    signals = sketch("""
+        An/DT>2:det ambassador/NN>3:nsubj said/VBD>0:root that/IN>6:mark talks/NNS>6:nsubj failed/VBD>3:ccomp
+        Minister/NNP>2:compound [Anna/NNP>4:nsubj Alder/NNP>2:flat]PER spoke/VBD>0:root ./.>4:punct
+    """)
+    found = groups(signals, ("An ambassador", "said", "that talks failed"))
+    assert found["ambassador"] == ["An ambassador"]
+
+
+def test_a_name_that_one_calls_himself_by_is_his() -> None:
+    signals = sketch(
+        "later/RB>8:advmod a/DT>3:det fighter/NN>8:nsubj who/WP>5:nsubj called/VBD>3:acl:relcl himself/PRP>5:obj "
+        "[Alder/NNP>5:xcomp]PER spoke/VBD>0:root ./.>8:punct"
+    )
+    (alder,) = [e for e in resolve(signals) if e.type == "person"]
+    assert alder.name == "Alder"
+    assert len(alder.mentions) > 1
+
+
+def test_a_day_and_what_a_body_is_backed_by_are_no_part_of_a_name() -> None:
+    signals = sketch(
+        """
+        On/IN>2:case Friday/NNP>3:obl [Anna/NNP>5:nsubj Alder/NNP>3:flat]PER spoke/VBD>0:root
+        the/DT>6:det [Porto/NNP>4:compound -/HYPH>4:punct led/VBN>6:amod Northland/NNP>6:compound
+        Front/NNP>7:nsubj]ORG agreed/VBD>0:root
+    """.replace("compound\n        Front", "compound Front")
+    )
+    assert [e.name for e in resolve(signals)] == ["Anna Alder", "Northland Front"]
+
+
+def test_who_says_a_quotation_is_not_named_in_it() -> None:
+    signals = sketch("""
+        [Carl/NNP>3:nsubj Birch/NNP>1:flat]PER spoke/VBD>0:root ./.>3:punct
+        “/``>4:punct [Dan/NNP>4:nsubj Cole/NNP>2:flat]PER lies/VBZ>7:ccomp ”/''>4:punct he/PRP>7:nsubj added/VBD>0:root
+    """)
+    found = groups(signals, ("he", "added", "“Dan Cole lies"))
+    assert "he" not in found["Dan Cole"]
+
+
+def test_a_demonym_with_an_article_is_no_name() -> None:
+    signals = sketch("a/DT>2:det [Briton/NNP>3:nsubj]PER spoke/VBD>0:root")
+    (briton,) = resolve(signals)
+    assert {m.form for m in briton.mentions} == {"nominal"}

@@ -227,8 +227,6 @@ MISSES: dict[str, dict[int, str]] = {
     },
     "denials.txt": {
         2: "the one who rejects the claim is taken for the one who made it",
-        5: "“she” is left open",
-        8: "the office that says so is not told apart from the man who did not",
         9: "a meeting inside a denial is no event to us",
         11: "meeting under a condition counts as planned",
     },

@@ -153,7 +153,9 @@ class _Finder:
                 if known[i].span.start < name.span.end and name.span.start < known[i].span.end
             ]  # fmt: skip
             whole = next((i for i in near if self._covers(known[i], name.span)), None)
-            if whole is not None and self._agrees(known[whole].entry, name.type):
+            if whole is not None and (
+                self._agrees(known[whole].entry, name.type) or self._is_demonym(known[whole], name.span)
+            ):
                 if whole not in used:
                     used.add(whole)
                     out += self._of_known(known[whole])
@@ -164,8 +166,6 @@ class _Finder:
             if made is not None:
                 used.update(near)
                 out.append(made)
-                if type_ != "PER":
-                    continue
                 for i in inner:
                     if known[i].span.end <= made.span.start:  # "Russian" that the engine took into the name
                         out += self._of_known(known[i])
@@ -208,6 +208,8 @@ class _Finder:
                 break
             if word in self.lexicon.courtesy or self._names_office(word) or not token.text[0].isupper():
                 break
+            if token.text in _DAYS:
+                break  # "On Friday Alder said"
             if self.gazetteer.by_word.get(token.text) or (not token.text[-1].isalnum() and token.text[-1] != "."):
                 break
             if not (
@@ -365,6 +367,11 @@ class _Finder:
         self.taken.update(tokens)
         return [base]
 
+    def _is_demonym(self, known: Known, span: Span) -> bool:
+        """Return whether "a Briton", which the engine took for a person's name, has an article."""
+        head = self._head(self.tree.within(span))
+        return known.entry.kind in {"demonym", "demonyms"} and known.span == span and self._is_person_noun(head)
+
     def _is_person_noun(self, head: int) -> bool:
         return any(self.tokens[c].rel.startswith("det") for c in self.tree.kids[head])
 
@@ -394,6 +401,8 @@ class _Finder:
         if type_ != "PER":
             while last - first > 1 and self.tokens[first].tag in {"DT", "``"}:
                 first += 1
+            while last - first > 3 and self.tokens[first + 1].text == "-" and self.tokens[first + 2].text in _BACKED:
+                first += 3  # "the Ruritania-based Northland Front"
         country = next((k.entry.country for k in inner if k.entry.country), None)
         title = None
         gender: Gender | None = None
@@ -709,6 +718,15 @@ _LOOSE = frozenset(
         "assembly",
     }
 )
+_DAYS = frozenset(
+    """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November
+    December""".split()
+)
+# "Ruritania-based", "US-backed": what stands before a body's name and is no part of it
+_BACKED = frozenset(
+    """based backed led funded run controlled held sponsored supported aligned affiliated linked allied dominated
+    trained armed owned registered appointed supervised mandated""".split()
+)
 _COUNTS = frozenset("two three four five both".split())
 
 
@@ -744,4 +762,6 @@ def _capital(word: str) -> bool:
 
 
 def _plain(word: str) -> str:
-    return word.lower().rstrip(".")
+    """Return a given name as `data/given.toml` has it: lower case, no accents; "Abd" of "Abd-al-Karim"."""
+    folded = fold(word)
+    return word.lower() if "-" in word and not folded.startswith("abd") else folded.split()[0] if folded else ""

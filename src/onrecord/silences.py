@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.cues import cue_words
 from onrecord.grammar import Tree
-from onrecord.statements import cue_words
 from onrecord.text import any_overlap, trim
 from onrecord.types import Attribution
 

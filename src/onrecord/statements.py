@@ -6,21 +6,19 @@ After PARC 3.0's attributes (Pareti 2016): an attribution has a type (assertion 
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 from typing import Literal
 
+from onrecord.cues import cue_head, cue_tokens, cue_words
 from onrecord.grammar import NEGATIONS, Tree
 from onrecord.quotes import find_quotes
-from onrecord.text import any_overlap, contains, covered, length, merge, overlaps
+from onrecord.speakers import Mentions, find_speakers
+from onrecord.text import any_overlap, covered, length, merge
 from onrecord.types import (
     Article,
     Attribution,
     Entity,
-    Mention,
     Signals,
     Span,
     Statement,
@@ -31,13 +29,6 @@ from onrecord.types import (
 
 ORIGIN = "statements/1"
 DIRECT = 0.9  # the share of a content's letters that stands between quotation marks when it is direct
-
-
-@cache
-def cue_words() -> dict[str, frozenset[str]]:
-    """Return the tables of `data/cues.toml`."""
-    data = tomllib.loads(files("onrecord.data").joinpath("cues.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(words.split()) for name, words in data.items()}
 
 
 def resolve_statements(
@@ -57,12 +48,13 @@ def resolve_statements(
     quotes = merge(Span(a, b) for a, b in find_quotes(article.text))
     ordered = sorted(attributions, key=lambda a: min((*a.source, *a.cue, *a.content)))
     holders = find_holders(ordered)
-    speakers = [who.heading(tree, a.source) for a in ordered]
+    told = find_speakers(tree, who, ordered)
+    speakers = [t.speaker for t in told]
     out = []
     for k, a in enumerate(ordered):
         speaker, holder = speakers[k], holders[k]
-        cue = _cue_tokens(tree, a)
-        head = _cue_head(tree, cue)
+        cue = cue_tokens(tree, a)
+        head = cue_head(tree, cue)
         occasion = _occasion(tree, a, head)
         out.append(
             Statement(
@@ -72,7 +64,7 @@ def resolve_statements(
                 content=a.content,
                 type=_type(article.text, a.content, quotes),
                 kind=_kind(tree, cue, head),
-                voice=_voice(a, speaker),
+                voice=_voice(a, told[k].words),
                 speaker=speaker.id if speaker else None,
                 addressee=_addressee(tree, a, head, who, speaker),
                 within=f"s{holder + 1}" if holder is not None else None,
@@ -85,94 +77,6 @@ def resolve_statements(
             )
         )
     return tuple(out)
-
-
-class Mentions:
-    """The entities' mentions in text order, to be asked for by place."""
-
-    def __init__(self, entities: Sequence[Entity]) -> None:
-        pairs = sorted(((m, e) for e in entities for m in e.mentions), key=lambda p: (p[0].span.start, -p[0].span.end))
-        self._pairs = pairs
-        self._starts = [m.span.start for m, _ in pairs]
-
-    def among(self, span: Span) -> list[tuple[Mention, Entity]]:
-        """Return the mentions that overlap `span`."""
-        lo = bisect_left(self._starts, span.start - 200)
-        hi = bisect_left(self._starts, span.end)
-        return [p for p in self._pairs[lo:hi] if overlaps(p[0].span, span)]
-
-    def at(self, start: int, end: int) -> Entity | None:
-        """Return the entity of the mention that holds the word `[start, end)`: a name first, then the shortest."""
-        held = [p for p in self.among(Span(start, end)) if p[0].span.start <= start and end <= p[0].span.end]
-        if not held:
-            return None
-        best = min(held, key=lambda p: (p[0].form not in ("name", "metonym"), p[0].span.end - p[0].span.start))
-        return best[1]
-
-    def heading(self, tree: Tree, spans: Iterable[Span]) -> Entity | None:
-        """Return the entity that the words mean, None if no mention heads them.
-
-        "Ruritania's Alder" and "Ruritanian envoy Alder" mean Alder, "an envoy of Ruritania" no one known by name,
-        "the country's envoy, Alder" Alder again.
-        """
-        for span in spans:
-            inside = tree.within(span)
-            heads = [
-                p for p in self.among(span) if contains(span, p[0].span) and _heads_phrase(tree, p[0].span, inside)
-            ]
-            if not heads:
-                continue
-            top = tree.head_of(span)
-            cut = next((i for i in inside[1:] if tree.tokens[i].tag in _PHRASE_ENDS), inside[-1] + 1)
-            first = [p for p in heads if tree.at(p[0].span.start) < cut]
-            over = [p for p in first if top is not None and _holds(p[0].span, tree, top)]
-            best = max(over or first, key=lambda p: (p[0].form in _NAMED, p[0].span.start), default=None)
-            if best is not None and best[0].form in _NAMED:
-                return best[1]
-            if (bearer := self._bearer(tree, heads, inside, cut)) is not None:
-                return bearer
-            if best is not None:
-                return best[1]
-        return None
-
-    def _bearer(self, tree: Tree, heads: list[tuple[Mention, Entity]], inside: range, cut: int) -> Entity | None:
-        """Return the person named behind a description up to `cut`: "the envoy, Alder", "Secretary of State Alder"."""
-        if cut not in inside:
-            return None
-        people = [(tree.at(m.span.start), e) for m, e in heads if m.form == "name" and e.type == "person"]
-        if tree.tokens[cut].tag == ",":
-            return next((e for at, e in people if at == cut + 1), None)
-        title = tree.tokens[inside[0]]
-        if tree.lemma(cut) != "of" or cut != inside[0] + 1 or title.tag not in ("NN", "NNP") or title.text.islower():
-            return None  # "a friend of President Alder" is another
-        return next((e for at, e in people if at > cut + 1 and _all_nouns(tree, range(cut + 1, at))), None)
-
-
-_PHRASE_ENDS = frozenset(("IN", ",", "WP", "WDT", ":", "-LRB-", "TO", "CC"))
-_NAMED = ("name", "metonym")
-_GOES_ON = ("NN", "JJ", "CD", "HYPH", "VBN")
-
-
-def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
-    """Return whether no noun follows the mention that it would only modify."""
-    after = tree.within(mention)[-1] + 1
-    if after in inside and tree.tokens[after].tag == "POS":
-        return after + 1 not in inside
-    if (
-        after == inside[-1]
-        and tree.lemma(after) in cue_words()["kinds"]
-        and tree.tokens[inside[0]].text.lower() == "the"
-    ):
-        return True  # "the Interfax agency" is Interfax
-    return after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON)
-
-
-def _all_nouns(tree: Tree, tokens: range) -> bool:
-    return all(tree.tokens[i].tag.startswith("NN") for i in tokens)
-
-
-def _holds(mention: Span, tree: Tree, token: int) -> bool:
-    return mention.start <= tree.tokens[token].start and tree.tokens[token].end <= mention.end
 
 
 def find_holders(ordered: Sequence[Attribution]) -> list[int | None]:
@@ -247,18 +151,6 @@ def _type(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> Stateme
 
 def _letters(text: str, start: int, end: int) -> int:
     return sum(c.isalnum() for c in text[start:end])
-
-
-def _cue_tokens(tree: Tree, a: Attribution) -> list[int]:
-    return [i for s in a.cue for i in tree.within(s)]
-
-
-def _cue_head(tree: Tree, cue: Sequence[int]) -> int | None:
-    """Return the cue's main word: the verb, noun or adjective that governs the rest of it."""
-    full = [i for i in cue if tree.tokens[i].tag[:1] in "VNJ" or tree.tokens[i].tag in ("IN", ":")]
-    tops = [i for i in full if tree.head(i) not in cue] or full
-    verbs = [i for i in tops if tree.is_verb(i) and tree.rels[i] not in ("aux", "cop")]
-    return (verbs or tops or list(cue) or [None])[0]  # type: ignore[list-item]
 
 
 def _kind(tree: Tree, cue: Sequence[int], head: int | None) -> Literal["speech", "attitude"]:

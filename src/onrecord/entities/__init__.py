@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from onrecord.actors import Roster, resolve_actor
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.entities.grouping import group
+from onrecord.entities.introductions import introduce
 from onrecord.entities.pronouns import resolve_pronouns
 from onrecord.mentions import Candidate, find_mentions
 from onrecord.nominals import load_lexicon
@@ -34,6 +35,7 @@ def resolve_entities(
     published = article.published.value if article.published is not None else None
     ctx = Context(signals, candidates, tuple(attributions), roster, load_lexicon(), published)
     group(ctx)
+    introduce(ctx)
     resolve_pronouns(ctx)
     kept = sorted((min(c.members), c) for c in ctx.clusters if c.members and _is_party(ctx, c))
     return tuple(_entity(f"e{n}", c, ctx, roster, published) for n, (_, c) in enumerate(kept, 1))

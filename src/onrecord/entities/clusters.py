@@ -9,6 +9,7 @@ from onrecord.actors import Roster, find_person
 from onrecord.grammar import Tree
 from onrecord.mentions import Candidate, whole_sentences
 from onrecord.nominals import Gender, Lexicon, Number
+from onrecord.quotes import find_quotes
 from onrecord.types import Attribution, EntityType, MentionForm, Role, Signals, Span
 
 
@@ -142,7 +143,7 @@ class Context:
     @property
     def _quotes(self) -> _Cover:
         if not hasattr(self, "_quote_cover"):
-            self._quote_cover = _Cover([(s, i) for i, s in enumerate(quotes(self.text))])
+            self._quote_cover = _Cover([(Span(a, b), i) for i, (a, b) in enumerate(find_quotes(self.text))])
         return self._quote_cover
 
 
@@ -158,24 +159,3 @@ class _Cover:
     def at(self, offset: int) -> list[int]:
         held = [(s, a) for s, a in self.at_bucket.get(offset >> 8, ()) if s.start <= offset < s.end]
         return [a for _, a in sorted(held, key=lambda x: x[0].end - x[0].start)]
-
-
-def quotes(text: str) -> list[Span]:
-    """Return the stretches between double quotation marks; one that is not closed ends with its line.
-
-    A paragraph that opens a quotation which goes on in the next is left open in print; its line's end closes it here.
-    """
-    out: list[Span] = []
-    start: int | None = None
-    for i, c in enumerate(text):
-        if c == "\n" and start is not None:
-            out.append(Span(start, i))
-            start = None
-        elif c in "“„«" or (c == '"' and start is None):
-            start = i
-        elif c in '”»"' and start is not None:
-            out.append(Span(start, i + 1))
-            start = None
-    if start is not None and start < len(text):
-        out.append(Span(start, len(text)))
-    return [s for s in out if s.end - s.start > 1]

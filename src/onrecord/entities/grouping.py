@@ -342,7 +342,7 @@ def _beside(ctx: Context, k: int, starts: dict[int, int]) -> int | None:
     before = c.first - 1
     if before > 0 and tokens[before].text in {",", "-", "–", "—"}:
         end = c.last
-        closes = end < len(tokens) and tokens[end].tag in {",", ".", ":", "-RRB-", "''"}
+        closes = end < len(tokens) and tokens[end].tag in {",", ".", ":", "-RRB-", "''", "WP", "WDT", "VBN"}
         left = next((j for j in range(k - 1, max(k - 6, -1), -1) if ctx.candidates[j].last == before), None)
         if (
             closes
@@ -423,6 +423,8 @@ def _nominal(ctx: Context, k: int) -> None:
         i = _by_link(ctx, k, frozenset({"country", "place"}), 0.6)
         if i is not None:
             ctx.join(k, i)
+        elif c.number == "pl" and c.head in ctx.sources:  # "other states said"
+            ctx.add(Cluster("group", c.name, [k], None, c.country, None, "pl"))
         return
     i = _antecedent(ctx, k)
     if i is not None:

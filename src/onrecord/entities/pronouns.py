@@ -19,14 +19,15 @@ SURE = {"he": 0.55, "it": 0.55, "they": 0.65}  # the probability from which a pr
 ALONE = {"he quoted open": 0.3, "he speaks open": 0.3}
 # A softmax over the clusters that agree, and none of them ("open"); fitted by train/pronouns.py.
 WEIGHTS = {
-    "adjective": -0.68, "distance 0": 0.47, "distance 1": -1.13, "distance 2": -2.48, "distance 3": -3.17,
-    "fronted": 0.63, "gender known": 1.33, "he open": 0.0, "he quoted open": 0.32, "he speaks open": -0.83,
-    "headline": 0.25, "his own clause": 1.1, "it a country": 0.06, "it a place": 0.14, "it open": 1.78,
-    "it quoted open": 1.45, "it speaks open": 0.48, "its own clause": 1.03, "link": 1.31, "main subject before": 0.09,
-    "main subject here": 0.4, "named": -0.21, "object before": 0.44, "object here": 0.52, "often": 0.21,
-    "parallel": 0.38, "plural": -0.8, "possessor before": 0.12, "possessor here": 0.41, "same pronoun": 1.11,
-    "sole": 0.47, "speaks on": 1.04, "subject before": 0.29, "subject here": 0.07, "they a body": -1.27,
-    "they open": 0.57, "they quoted open": 1.13, "they speaks open": 0.38, "told by": 0.89,
+    "adjective": -1.08, "distance 0": -0.03, "distance 1": -1.46, "distance 2": -2.54, "distance 3": -3.63,
+    "fronted": 0.52, "gender known": 0.85, "he open": 0.17, "he quoted open": 0.49, "he speaks open": 0.61,
+    "headline": -0.03, "his own clause": 0.95, "it a country": 0.58, "it a place": 0.21, "it open": 1.63,
+    "it quoted open": 1.33, "it speaks open": 0.06, "its own clause": 0.96, "link": 0.74, "main subject before": 0.34,
+    "main subject here": -0.14, "named": 0.78, "object before": 0.33, "object here": 0.7, "often": 0.37,
+    "parallel": 0.33, "plural": -0.72, "possessor before": 0.14, "possessor here": 0.67, "same pronoun": 0.68,
+    "sole": 0.15, "speaks at once": 0.28, "speaks on": 1.18, "subject before": 0.69, "subject here": 0.38,
+    "they a body": -1.54, "they open": 0.62, "they quoted open": 0.8, "they speaks open": 0.84, "told by": 0.24,
+    "told first": 0.38,
 }  # fmt: skip
 _THINGS: frozenset[EntityType] = frozenset({"organization", "country", "government", "group", "place", "outlet"})
 _REFLEXIVE = ("self", "selves")
@@ -102,7 +103,7 @@ class Reader:
         self.counts[i] = self.counts.get(i, 0) + 1
         c = self.ctx.candidates[k]
         a = self.ctx.sources.get(c.head)
-        if a is not None and self.ctx.speaker(a) == i:
+        if a is not None and not self.ctx.quoted(c.span.start) and self.ctx.speaker(a) == i:
             self.speaker = (i, c.sentence)
 
     def third(self, k: int) -> None:
@@ -198,7 +199,7 @@ class Reader:
             last = self._last(k, i)
             if i != ahead and (last is None or self._distance(ctx.candidates[last], c) > LOOK_BACK):
                 continue
-            if self._named_below(c, i) or self._bound(k, i) or self._own_words(k, i):
+            if self._named_below(c, i) or self._bound(k, i) or self._own_words(k, i) or self._named_in_quote(c, i):
                 continue
             out.append(i)
         return sorted(out)
@@ -234,6 +235,19 @@ class Reader:
         if c.gender not in {"m", "f"} or not ctx.quoted(c.span.start):
             return False
         return any(ctx.speaker(a) == i for a in ctx.within(c.span.start)[:1])
+
+    def _named_in_quote(self, c: Candidate, i: int) -> bool:
+        """Return whether the pronoun tells who said a quotation that names cluster `i`: who speaks is "I"."""
+        ctx = self.ctx
+        a = ctx.sources.get(c.head)
+        if a is None or c.gender not in {"m", "f"} or ctx.quoted(c.span.start):
+            return False
+        return any(
+            span.start <= other.span.start < span.end and ctx.quoted(other.span.start)
+            for m in ctx.clusters[i].members
+            if (other := ctx.candidates[m]).form == "name"
+            for span in ctx.attributions[a].content
+        )
 
     def _bound(self, k: int, i: int) -> bool:
         """Return whether grammar forbids it: "him" is no other part of its own clause, "his deputy" not he."""
@@ -340,9 +354,20 @@ class Reader:
         holders = ctx.within(c.span.start)
         if holders and not ctx.quoted(c.span.start) and ctx.speaker(holders[0]) == i:
             out["told by"] = 1.0
+            if self._opens(c, holders[0]):
+                out["told first"] = 1.0
         if c.head in ctx.sources and self.speaker is not None and self.speaker[0] == i:
             out["speaks on"] = 1.0 if self._told[c.sentence] - self._told[self.speaker[1]] <= 2 else 0.3
+            if self._told[c.sentence] - self._told[self.speaker[1]] <= 1:
+                out["speaks at once"] = 1.0
         return out
+
+    def _opens(self, c: Candidate, a: int) -> bool:
+        """Return whether the pronoun is the subject that an attribution's content begins with: "X said it would"."""
+        ctx = self.ctx
+        first = min(ctx.attributions[a].content)
+        before = ctx.text[first.start : c.span.start].split() if first.start <= c.span.start else []
+        return ctx.tokens[c.head].rel.startswith("nsubj") and len(before) <= 1
 
     def _clause_subject(self, c: Candidate) -> int | None:
         ctx = self.ctx

@@ -1,0 +1,189 @@
+"""Who speaks: the entity that an attribution's source means.
+
+Not always who its words name: a body's spokesman without a name speaks for the body, a report for who wrote it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from onrecord.cues import cue_head, cue_tokens, cue_words
+from onrecord.grammar import Tree
+from onrecord.text import contains, overlaps
+from onrecord.types import Attribution, Entity, Mention, Span
+
+_BODIES = frozenset({"organization", "government", "outlet"})
+_OF = ("of", "for", "by", "from", "in")
+
+
+class Voice(Struct, frozen=True):
+    """Who an attribution's words mean and for whom they speak; mostly the same."""
+
+    speaker: Entity | None
+    words: Entity | None
+
+
+def find_speakers(tree: Tree, who: Mentions, attributions: Sequence[Attribution]) -> list[Voice]:
+    """Return who speaks in each of the attributions, which are in text order."""
+    out = []
+    issued: dict[str, Entity] = {}  # by the noun of a document: whose the last one was
+    for a in attributions:
+        source = _phrase(tree, who, a)
+        said = who.heading(tree, source)
+        if (document := _document(tree, source)) is not None:
+            speaker = _issuer(tree, who, source, document) or said or issued.get(tree.lemma(document))
+            if speaker is not None:
+                issued[tree.lemma(document)] = speaker
+            out.append(Voice(speaker, said or speaker))
+        else:
+            out.append(Voice(_principal(tree, who, source, said) or said, said))
+    return out
+
+
+def _phrase(tree: Tree, who: Mentions, a: Attribution) -> tuple[Span, ...]:
+    """Return the source from where the subject of its cue begins: what stands before that is of another clause."""
+    head = cue_head(tree, cue_tokens(tree, a))
+    subject = tree.subject(head) if head is not None else None
+    if subject is None or not a.source:
+        return a.source
+    token = tree.tokens[subject]
+    own = next((s for s in a.source if s.start < token.start and token.end <= s.end), None)
+    if own is None:
+        return a.source
+    inside = tree.within(own)
+    first = min((i for i in tree.subtree(subject) if i in inside), default=subject)
+    begin = min([tree.tokens[first].start, *(m.span.start for m, _ in who.among(Span(token.start, token.end)))])
+    before = [tree.tokens[i] for i in inside if tree.tokens[i].start < token.start]
+    beside = any(t.text == "," for t in before) and not token.tag.startswith(("NNP", "PRP"))
+    if begin <= own.start or beside or any(t.tag.startswith("W") for t in before):
+        return a.source  # "the envoy, an old friend", "Ruritania, whose envoys": the first is who speaks
+    return tuple(Span(max(begin, s.start), s.end) if s == own else s for s in a.source)
+
+
+def _principal(tree: Tree, who: Mentions, source: Sequence[Span], said: Entity | None) -> Entity | None:
+    """Return the body for which a spokesman without a name speaks: "an army spokesman", "a spokesman for the army"."""
+    if said is None or any(m.form in _NAMED for m in said.mentions):
+        return None
+    head = next((h for s in source if (h := tree.head_of(s)) is not None), None)
+    if head is None or tree.lemma(head) not in cue_words()["spokesmen"]:
+        return None
+    return next((e for e in _owners(tree, who, source, head) if e.type in _BODIES), None)
+
+
+def _document(tree: Tree, source: Sequence[Span]) -> int | None:
+    """Return the noun of a document that heads the source: "a ministry report", "the statement"."""
+    head = next((h for s in source if (h := tree.head_of(s)) is not None), None)
+    return head if head is not None and tree.lemma(head) in cue_words()["documents"] else None
+
+
+def _issuer(tree: Tree, who: Mentions, source: Sequence[Span], document: int) -> Entity | None:
+    """Return whose the document is."""
+    return next((e for e in _owners(tree, who, source, document) if e.type != "place"), None)
+
+
+def _owners(tree: Tree, who: Mentions, source: Sequence[Span], head: int) -> Iterator[Entity]:
+    """Yield the entities that the noun `head` is of: those named before it, then behind "of", "for", "by" or "from"."""
+    inside = [i for s in source for i in tree.within(s)]
+    for i in reversed([i for i in inside if i < head]):
+        if tree.tokens[i].tag in ("IN", ",", "VBD"):
+            break
+        if (entity := who.at(tree.tokens[i].start, tree.tokens[i].end)) is not None:
+            yield entity
+    for c in tree.children(head, "nmod"):
+        if c in inside and c > head and tree.preposition(c) in _OF:
+            entity = who.at(tree.tokens[c].start, tree.tokens[c].end)
+            if entity is not None:
+                yield entity
+
+
+class Mentions:
+    """The entities' mentions in text order, to be asked for by place."""
+
+    def __init__(self, entities: Sequence[Entity]) -> None:
+        pairs = sorted(((m, e) for e in entities for m in e.mentions), key=lambda p: (p[0].span.start, -p[0].span.end))
+        self._pairs = pairs
+        self._starts = [m.span.start for m, _ in pairs]
+
+    def among(self, span: Span) -> list[tuple[Mention, Entity]]:
+        """Return the mentions that overlap `span`."""
+        lo = bisect_left(self._starts, span.start - 200)
+        hi = bisect_left(self._starts, span.end)
+        return [p for p in self._pairs[lo:hi] if overlaps(p[0].span, span)]
+
+    def at(self, start: int, end: int) -> Entity | None:
+        """Return the entity of the mention that holds the word `[start, end)`: a name first, then the shortest."""
+        held = [p for p in self.among(Span(start, end)) if p[0].span.start <= start and end <= p[0].span.end]
+        if not held:
+            return None
+        best = min(held, key=lambda p: (p[0].form not in ("name", "metonym"), p[0].span.end - p[0].span.start))
+        return best[1]
+
+    def heading(self, tree: Tree, spans: Iterable[Span]) -> Entity | None:
+        """Return the entity that the words mean, None if no mention heads them.
+
+        "Ruritania's Alder" and "Ruritanian envoy Alder" mean Alder, "an envoy of Ruritania" no one known by name,
+        "the country's envoy, Alder" Alder again.
+        """
+        for span in spans:
+            inside = tree.within(span)
+            heads = [
+                p for p in self.among(span) if contains(span, p[0].span) and _heads_phrase(tree, p[0].span, inside)
+            ]
+            if not heads:
+                continue
+            top = tree.head_of(span)
+            cut = next((i for i in inside[1:] if tree.tokens[i].tag in _PHRASE_ENDS), inside[-1] + 1)
+            first = [p for p in heads if tree.at(p[0].span.start) < cut]
+            over = [p for p in first if top is not None and _holds(p[0].span, tree, top)]
+            best = max(over or first, key=lambda p: (p[0].form in _NAMED, p[0].span.start), default=None)
+            if best is not None and best[0].form in _NAMED:
+                return best[1]
+            if (bearer := self._bearer(tree, heads, inside, cut)) is not None:
+                return bearer
+            if best is not None:
+                return best[1]
+        return None
+
+    def _bearer(self, tree: Tree, heads: list[tuple[Mention, Entity]], inside: range, cut: int) -> Entity | None:
+        """Return the person named behind a description up to `cut`: "the envoy, Alder", "Secretary of State Alder"."""
+        if cut not in inside:
+            return None
+        people = [(tree.at(m.span.start), e) for m, e in heads if m.form == "name" and e.type == "person"]
+        if tree.tokens[cut].tag == ",":
+            return next((e for at, e in people if at == cut + 1), None)
+        if tree.lemma(cut) == "and":  # "the army's commander and spokesman Alder": one man, as no article parts them
+            return next((e for at, e in people if at > cut + 1 and _all_nouns(tree, range(cut + 1, at))), None)
+        title = tree.tokens[inside[0]]
+        if tree.lemma(cut) != "of" or cut != inside[0] + 1 or title.tag not in ("NN", "NNP") or title.text.islower():
+            return None  # "a friend of President Alder" is another
+        return next((e for at, e in people if at > cut + 1 and _all_nouns(tree, range(cut + 1, at))), None)
+
+
+_PHRASE_ENDS = frozenset(("IN", ",", "WP", "WDT", ":", "-LRB-", "TO", "CC"))
+_NAMED = ("name", "metonym")
+_GOES_ON = ("NN", "JJ", "CD", "HYPH", "VBN")
+
+
+def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
+    """Return whether no noun follows the mention that it would only modify."""
+    after = tree.within(mention)[-1] + 1
+    if after in inside and tree.tokens[after].tag == "POS":
+        return after + 1 not in inside
+    if (
+        after == inside[-1]
+        and tree.lemma(after) in cue_words()["kinds"]
+        and tree.tokens[inside[0]].text.lower() == "the"
+    ):
+        return True  # "the Interfax agency" is Interfax
+    return after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON)
+
+
+def _all_nouns(tree: Tree, tokens: range) -> bool:
+    return all(tree.tokens[i].tag.startswith("NN") for i in tokens)
+
+
+def _holds(mention: Span, tree: Tree, token: int) -> bool:
+    return mention.start <= tree.tokens[token].start and tree.tokens[token].end <= mention.end

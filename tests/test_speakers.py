@@ -1,0 +1,76 @@
+"""Who speaks, where that is not who the words name: spokesmen, documents, what stands before the subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.actors import load_roster
+from onrecord.entities import resolve_entities
+from onrecord.grammar import Tree
+from onrecord.speakers import Mentions, Voice, find_speakers
+from sketch import article, attribution, sketch
+
+FRONT = "[Northland/NNP>4:compound Front/NNP>4:compound]ORG"
+
+
+def voices(drawn: str, *said: tuple[str, str, str]) -> list[Voice]:
+    signals = sketch(drawn)
+    told = [attribution(signals, *x) for x in said]
+    entities = resolve_entities(signals, article(signals), told, load_roster())
+    return find_speakers(Tree(signals), Mentions(entities), told)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "source", "speaker"),
+    [
+        # a spokesman without a name speaks for the body that is named with him
+        (f"a/DT>4:det {FRONT} spokesman/NN>5:nsubj said/VBD>0:root so/RB>5:advmod",
+         "a Northland Front spokesman", "Northland Front"),
+        ("a/DT>2:det spokesman/NN>7:nsubj for/IN>6:case the/DT>6:det [Northland/NNP>6:compound Front/NNP>2:nmod]ORG "
+         "said/VBD>0:root so/RB>7:advmod",
+         "a spokesman for the Northland Front", "Northland Front"),
+        # one with a name speaks for himself
+        ("[Northland/NNP>2:compound Front/NNP>3:compound]ORG spokesman/NN>4:compound "
+         "[Anna/NNP>6:nsubj Alder/NNP>4:flat]PER "
+         "said/VBD>0:root so/RB>6:advmod",
+         "Northland Front spokesman Anna Alder", "Anna Alder"),
+        # a report speaks for who wrote it
+        (f"a/DT>4:det {FRONT} report/NN>5:nsubj said/VBD>0:root so/RB>5:advmod",
+         "a Northland Front report", "Northland Front"),
+    ],
+)  # fmt: skip
+def test_who_speaks(drawn: str, source: str, speaker: str) -> None:
+    (voice,) = voices(drawn, (source, "said", "so"))
+    assert voice.speaker is not None
+    assert voice.speaker.name == speaker
+
+
+def test_an_unnamed_spokesman_stays_one_though_his_body_speaks() -> None:
+    (voice,) = voices(
+        f"a/DT>4:det {FRONT} spokesman/NN>5:nsubj said/VBD>0:root so/RB>5:advmod",
+        ("a Northland Front spokesman", "said", "so"),
+    )
+    assert voice.words is not None
+    assert voice.words.name != "Northland Front"
+
+
+def test_the_report_is_the_last_ones() -> None:
+    first, second = voices(
+        f"""
+        a/DT>4:det {FRONT} report/NN>5:nsubj said/VBD>0:root so/RB>5:advmod
+        the/DT>2:det report/NN>3:nsubj added/VBD>0:root more/JJR>3:obj
+        """,
+        ("a Northland Front report", "said", "so"),
+        ("the report", "added", "more"),
+    )
+    assert second.speaker is not None
+    assert second.speaker == first.speaker
+
+
+def test_what_stands_before_the_subject_does_not_speak() -> None:
+    (voice,) = voices(
+        "of/IN>2:case [Porto/NNP>5:obl]LOC [Anna/NNP>5:nsubj Alder/NNP>3:flat]PER said/VBD>0:root so/RB>5:advmod",
+        ("Porto Anna Alder", "said", "so"),
+    )
+    assert voice.speaker is not None
+    assert voice.speaker.name == "Anna Alder"
