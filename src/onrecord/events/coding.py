@@ -33,6 +33,7 @@ PRONOUNS = {
     "he": frozenset({"person"}),
     "she": frozenset({"person"}),
 }
+STANDING_UNDER = frozenset("in under of by through from out since despite within".split())
 LOOSE = frozenset(
     {"discuss", "lobby", "brief", "consult", "broker", "mediate", "arbitrate", "contact"}
 )  # of one party alone these tell of no contact
@@ -69,6 +70,7 @@ def code_events(
     triggers = _primary(tree, find_triggers(tree))
     coder.contacts = {t.i for t in triggers if t.rule.type == "CONSULT"}
     found = [f for t in triggers if (f := coder.code(t)) is not None]
+    found += [f for t in triggers if t.rule.settles and (f := coder.code_talks(t)) is not None]
     found += [f for i in find_pro_verbs(tree) if (f := coder.code_again(i, triggers)) is not None]
     events = sorted((f.event for f in _once(found)), key=lambda e: e.trigger)
     return tuple(replace(e, id=f"v{k}", cameo=cameo_code(e.type, e.mode, e.status)) for k, e in enumerate(events, 1))
@@ -122,6 +124,31 @@ class _Coder:
         if consult:
             self.last = (trigger.i, rule, parties)
         return self._found(trigger, parties)
+
+    def code_talks(self, trigger: Trigger) -> Found | None:
+        """Return the negotiation behind a deal between several parties, at least two of them known."""
+        tree, i = self.tree, trigger.i
+        if any(j in self.contacts for j in (tree.head(i), *tree.children(i, "acl"))):
+            return None  # "negotiated a deal", "a deal brokered by": told already
+        parties = self.arguments.parties(trigger)
+        everyone = {*parties.actors, *parties.recipients} - self.cast.nameless
+        if len(everyone) < 2 or not everyone & self.cast.public:
+            return None
+        found = self._found(replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode="negotiate")), parties)
+        status = found.event.status
+        if trigger.noun and (status == "ongoing" or (status == "hypothetical" and self._is_standing(i))):
+            found = replace(found, event=replace(found.event, status="happened"))
+        return found
+
+    def _is_standing(self, n: int) -> bool:
+        """Return whether the deal `n` is only what something is part of, or done under or about: it was struck."""
+        tree = self.tree
+        h = tree.head(n)
+        if tree.preposition(n) not in STANDING_UNDER or h < 0 or self.reader.noun(h) in ("absent", "denied"):
+            return False
+        table = self.reader.lexicon
+        effect = table.noun.get(tree.lemma(h)) or table.clause.get(tree.lemma(h), "same")
+        return tree.is_verb(h) or effect == "same"
 
     def _found(self, trigger: Trigger, parties: Parties) -> Found:
         rule = trigger.rule
