@@ -34,6 +34,7 @@ PRONOUNS = {
     "she": frozenset({"person"}),
 }
 STANDING_UNDER = frozenset("in under of by through from out since despite within".split())
+SELF = frozenset({"i", "we", "us", "me", "our", "my"})
 LOOSE = frozenset(
     {"discuss", "lobby", "brief", "consult", "broker", "mediate", "arbitrate", "contact"}
 )  # of one party alone these tell of no contact
@@ -116,6 +117,8 @@ class _Coder:
         if rule.mutual and not self._is_mutual(trigger.i):
             return None
         parties = self._said_of_itself(trigger, self.arguments.parties(trigger))
+        if rule.type == "CONSULT":
+            parties = self._spoken_of_oneself(trigger, parties)
         consult = rule.type == "CONSULT"
         if consult and len(parties.actors) + len(parties.recipients) < 2:
             parties = self._bridged(trigger, parties)
@@ -193,6 +196,23 @@ class _Coder:
         if speaker is None or self.cast.types.get(speaker) not in PRONOUNS[tree.tokens[i].text.lower()]:
             return parties
         return replace(parties, actors=(speaker,))
+
+    def _spoken_of_oneself(self, trigger: Trigger, parties: Parties) -> Parties:
+        """Return the parties with the speaker for "we" and "us": "we met them", "a dialogue with us"."""
+        tree, i = self.tree, trigger.i
+        everyone = {*parties.actors, *parties.recipients}
+        subject = next((c for v in tree.climb(i) if (c := tree.subject(v)) is not None), None)
+        spots = [*tree.kids[i], *([] if parties.actors or subject is None else [subject])]
+        for c in spots:
+            if tree.tokens[c].text.lower() not in SELF:
+                continue
+            speaker = self.voices.quoted_speaker(tree.span(c, c))
+            if speaker is None or speaker in everyone or self.cast.types.get(speaker) == "outlet":
+                continue
+            if c < i:
+                return replace(parties, actors=(*parties.actors, speaker))
+            return replace(parties, recipients=(*parties.recipients, speaker))
+        return parties
 
     def code_again(self, i: int, triggers: Sequence[Trigger]) -> Found | None:
         """Return the contact that the pro-verb `i` stands for: "he has not met her, though he intends to do so"."""
@@ -440,6 +460,11 @@ class _Voices:
         """Return who says what stands at `span`, if it is not quoted."""
         s = self._around(span)
         return s.speaker if s is not None and s.type != "direct" else None
+
+    def quoted_speaker(self, span: Span) -> str | None:
+        """Return who speaks in the quotation around `span`."""
+        s = self._around(span)
+        return s.speaker if s is not None and s.type != "indirect" else None
 
     def tokens(self, tree: Tree) -> set[int]:
         """Return the tokens inside reported speech that is not quoted, where "would" tells of a plan."""

@@ -214,6 +214,10 @@ class Arguments:
         tree, rule = self.tree, trigger.rule
         n = tree.container(trigger.i)
         rel, h = tree.rels[n], tree.head(n)
+        if rule.type == "CONSULT" and any(tree.rels[c] == "cop" for c in tree.kids[n]):
+            subject = tree.subject(n)  # "they are in talks with"
+            if subject is not None and tree.preposition(n) in ("in", "into"):
+                extend(actors, self.cast.all(subject))
         if h < 0:
             return
         if self.cast.is_verbal(h) and rel in ("obj", "nsubj"):
