@@ -231,7 +231,11 @@ class _Coder:
         if self.tree.lemma(trigger.i) in LOOSE and not trigger.noun and self._is_about_contact(trigger.i):
             return False  # "met to discuss": met
         everyone = {*parties.actors, *parties.recipients}
-        if not everyone & self.cast.public or self._is_to_outlet(trigger):
+        if not everyone & self.cast.public and not (
+            len(everyone) > 1 and not trigger.noun and self.cast.nameless.isdisjoint(everyone)
+        ):
+            return False
+        if self._is_to_outlet(trigger):
             return False
         if trigger.rule.mode == "visit" and not self.cast.public.intersection(parties.actors):
             return False  # a private journey
