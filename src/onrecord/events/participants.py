@@ -204,6 +204,15 @@ class Arguments:
             elif preposition in to:
                 extend(recipients, self.cast.all(c))
 
+    def _shared(self, v: int) -> list[str]:
+        """Return the subject that the active `v` shares with a passive before it: "were told, and found out through"."""
+        tree = self.tree
+        first = tree.first_conjunct(v)
+        subject = tree.subject(first)
+        if first == v or subject is None or tree.is_passive(v) or tree.subject(v) is not None:
+            return []
+        return self.cast.all(subject) if tree.is_passive(first) else []
+
     def _above(self, i: int) -> list[str]:
         """Return the subject of the nearest clause above `i` that has one."""
         tree = self.tree
@@ -236,7 +245,7 @@ class Arguments:
                 and (recipients or tree.preposition(n) in ("in", "into", "to", "at"))
                 and tree.preposition(n) != "by"
             ):
-                extend(actors, self.cast.doer(h))
+                extend(actors, self.cast.doer(h) or self._shared(h))
         elif rel in ("nmod", "acl") and (tree.lemma(h) in lexicon().clause or tree.lemma(h) in lexicon().noun):
             extend(actors, self.cast.bearer(h))
 
@@ -255,7 +264,7 @@ class Arguments:
                 if (
                     tree.rels[c] == "obj"
                     or tree.preposition(c) in PLACED_IN
-                    or (visit and tree.preposition(c) in ("to", "into", "from"))
+                    or (visit and tree.preposition(c) in ("to", "into", "from", "of"))
                 ):
                     found = self.cast.named(c) or (
                         self.cast.parts(c, 0) if tree.lemma(c) in words("place_nouns") else []
