@@ -126,6 +126,7 @@ class _Coder:
             return None
         if consult:
             self.last = (trigger.i, rule, parties)
+            parties = self.arguments.with_principals(parties)
         return self._found(trigger, parties)
 
     def code_talks(self, trigger: Trigger) -> Found | None:
@@ -137,7 +138,8 @@ class _Coder:
         everyone = {*parties.actors, *parties.recipients} - self.cast.nameless
         if len(everyone) < 2 or not everyone & self.cast.public:
             return None
-        found = self._found(replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode="negotiate")), parties)
+        talks = replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode="negotiate"))
+        found = self._found(talks, self.arguments.with_principals(parties))
         status = found.event.status
         if trigger.noun and (status == "ongoing" or (status == "hypothetical" and self._is_standing(i))):
             found = replace(found, event=replace(found.event, status="happened"))

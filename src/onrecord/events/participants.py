@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.cast import Cast, extend, union, words
 from onrecord.events.status import lexicon
@@ -49,6 +50,27 @@ class Arguments:
             actors = [a for a in actors if a not in self.cast.nameless]
             recipients = [r for r in recipients if r not in self.cast.nameless]
         return Parties(tuple(actors), tuple(dict.fromkeys(recipients)), where)
+
+    def with_principals(self, parties: Parties) -> Parties:
+        """Return `parties`, each group of officials followed by the state it acts for: "Iran's leaders", Iran."""
+        recipients = self._principals(parties.recipients, parties.actors)
+        return replace(parties, actors=self._principals(parties.actors, recipients), recipients=recipients)
+
+    def _principals(self, ids: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+        tree = self.tree
+        out = list(ids)
+        for e in ids:
+            if self.cast.types.get(e) != "group" or e not in self.cast.described or e not in self.cast.public:
+                continue
+            whose = [
+                c
+                for h in self.cast.mentioned.get(e, ())[:1]
+                for c in tree.children(h, "nmod", "amod", "compound")
+                if c < h
+            ]
+            states = [o for c in whose for o in self.cast.heads.get(c, ()) if self.cast.types[o] == "country"]
+            extend(out, (o for o in states if o not in others))
+        return tuple(out)
 
     def _host(self, where: str) -> list[str]:
         """Return the state that `where` lies in, if the report names it."""
