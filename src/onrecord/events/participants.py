@@ -62,14 +62,13 @@ class Arguments:
         for e in ids:
             if self.cast.types.get(e) != "group" or e not in self.cast.described or e not in self.cast.public:
                 continue
-            whose = [
-                c
-                for h in self.cast.mentioned.get(e, ())[:1]
-                for c in tree.children(h, "nmod", "amod", "compound")
-                if c < h
-            ]
-            states = [o for c in whose for o in self.cast.heads.get(c, ()) if self.cast.types[o] == "country"]
-            extend(out, (o for o in states if o not in others))
+            h = next(iter(self.cast.mentioned.get(e, ())), None)
+            if h is None or tree.lemma(h) not in words("officials"):
+                continue
+            named = [c for c in tree.children(h, "nmod", "amod", "compound") if c < h and tree.tokens[c].text[:1].isupper()]
+            states = [o for c in named for o in self.cast.heads.get(c, ()) if self.cast.types[o] == "country"]
+            if len(named) == len(states):  # "Syrian Kurdish officials" are not Syria's
+                extend(out, (o for o in states if o not in others))
         return tuple(out)
 
     def _host(self, where: str) -> list[str]:
