@@ -175,7 +175,7 @@ class Arguments:
         own = self.cast.called(n)  # a conference with a name of its own is no party to itself
         extend(actors, union(self.cast.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"))
         before = union(self.cast.named(c) for c in tree.children(n, "compound", "amod"))
-        if rule.type != "CONSULT" or len(before) > 1 or all(self.cast.types.get(e) == "organization" for e in before):
+        if rule.type != "CONSULT" or len(before) > 1 or not any(self.cast.types.get(e) in ("country", "place", "outlet") for e in before):
             extend(actors, (e for e in before if e not in own))  # "the Iran talks" may only be about Iran
         for c in tree.children(n, "compound", "amod"):
             if tree.lemma(c) in words("led"):  # "UN-led talks", where the hyphen parts words
