@@ -149,11 +149,11 @@ class _Coder:
         """Return whether the deal `n` is only what something is part of, or done under or about: it was struck."""
         tree = self.tree
         h = tree.head(n)
-        if tree.preposition(n) not in STANDING_UNDER or h < 0 or self.reader.noun(h) in ("absent", "denied"):
+        if tree.preposition(n) not in STANDING_UNDER or h < 0:
             return False
         table = self.reader.lexicon
         effect = table.noun.get(tree.lemma(h)) or table.clause.get(tree.lemma(h), "same")
-        return tree.is_verb(h) or effect == "same"
+        return tree.is_verb(h) or (effect == "same" and not tree.negated(h))
 
     def _found(self, trigger: Trigger, parties: Parties) -> Found:
         rule = trigger.rule

@@ -35,21 +35,30 @@ class Arguments:
         """Return the parties and the place of what `trigger` tells of."""
         actors, recipients = self._noun(trigger) if trigger.noun else self._verb(trigger)
         where = self.place(trigger)
-        keep = ("person", "organization", "country", "government", "group")
+        keep = {"person", "organization", "country", "government", "group"}
         self_named = self.cast.called(trigger.i if trigger.noun else trigger.object)
-        actors = [a for a in actors if self.cast.types.get(a) in keep and a != where and a not in self_named]
+        if trigger.rule.joint or trigger.rule.settles:  # one meets with no town: "talks with Porto", its government
+            keep |= {e for e in (*actors, *recipients) if self._is_partner(e, trigger.i)}
+        actors = [a for a in actors if (self.cast.types.get(a) in keep or a in keep) and a != where and a not in self_named]
         if trigger.rule.abroad and not self._is_abroad(actors, where):
             return Parties((), ())
         if trigger.rule.mode == "visit" and where is not None:
             recipients = [*recipients, *self._host(where)]
         recipients = [
-            r for r in recipients if self.cast.types.get(r) in keep and r not in actors and r not in self_named
+            r for r in recipients if (self.cast.types.get(r) in keep or r in keep) and r not in actors and r not in self_named
         ]
         if trigger.rule.type == "CONSULT" and not self.cast.nameless.issuperset([*actors, *recipients]):
             # "the minister met officials": one known party, and no one's name made of the other
             actors = [a for a in actors if a not in self.cast.nameless]
             recipients = [r for r in recipients if r not in self.cast.nameless]
         return Parties(tuple(actors), tuple(dict.fromkeys(recipients)), where)
+
+    def _is_partner(self, e: str, i: int) -> bool:
+        """Return whether `e` stands in the sentence of token `i` as one that something is done with."""
+        tree = self.tree
+        sent = tree.sentence_index(i)
+        firsts = (tree.first_conjunct(h) for h in self.cast.mentioned.get(e, ()) if tree.sentence_index(h) == sent)
+        return any(tree.preposition(h) in ("with", *BETWEEN) for h in firsts)
 
     def with_principals(self, parties: Parties) -> Parties:
         """Return `parties`, each group of officials followed by the state it acts for: "Iran's leaders", Iran."""
@@ -157,7 +166,7 @@ class Arguments:
         tree = self.tree
         return union(
             self.cast.all(c)
-            for c in tree.children(n, "nmod")
+            for c in tree.children(n, "nmod", "obl")
             if tree.preposition(c) in prepositions or tree.tokens[c].rel == "nmod:poss"
         )
 
@@ -174,7 +183,7 @@ class Arguments:
         tree = self.tree
         own = self.cast.called(n)  # a conference with a name of its own is no party to itself
         extend(actors, union(self.cast.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"))
-        before = union(self.cast.named(c) for c in tree.children(n, "compound", "amod"))
+        before = union(self._hyphened(c) for c in tree.children(n, "compound", "amod"))
         if rule.type != "CONSULT" or len(before) > 1 or not any(self.cast.types.get(e) in ("country", "place", "outlet") for e in before):
             extend(actors, (e for e in before if e not in own))  # "the Iran talks" may only be about Iran
         for c in tree.children(n, "compound", "amod"):
@@ -194,6 +203,13 @@ class Arguments:
             elif tree.lemma(c) in words("leaders"):
                 extend(actors, self.cast.agent(c))
                 self._arguments(c, rule.to, rule.joint, actors, recipients)
+
+    def _hyphened(self, c: int) -> list[str]:
+        """Return whom `c` before a noun names, and who is joined to it by a hyphen: "US-Russian talks"."""
+        tree = self.tree
+        first, last = min((c, *tree.kids[c])), max((c, *tree.kids[c]))
+        joined = [j for j in tree.kids[c] if last - first == 2 and tree.tokens[first + 1].text in ("-", "–", "—")]
+        return union((self.cast.named(c), *(self.cast.heads.get(j, []) for j in joined)))
 
     def following(self, n: int, reach: int = 14) -> range:
         """Return the tokens after the noun `n` up to the next finite verb: what may belong to it, parsed or not."""
