@@ -35,6 +35,8 @@ HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hol
 ANNOUNCING = frozenset({"announce"})  # who announces that another will go, decides it
 SPEAKERS = ("spokes", "minister", "envoy", "ambassador", "secretary", "president", "leader", "negotiator", "chief")
 HARMFUL = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
+WORDS_OF_TIME = frozenset({"long"})
+PLANS = frozenset({"willingness", "offer", "goal", "condition"})
 BY_CUE, BY_CONTENT = 0.8, 0.6
 
 
@@ -192,6 +194,8 @@ class _Reader:
             for i in tokens:
                 lemma = self.tree.lemma(i)
                 following = [f"{lemma}_{self.tree.lemma(j)}" for j in (i + 1,) if j < len(self.tree.tokens)]
+                if lemma in WORDS_OF_TIME and not self.tree.is_verb(i):
+                    continue  # "has long argued"
                 kind = next((self.table.cue[k] for k in (*following, lemma) if k in self.table.cue), None)
                 if kind is not None and (found[0] in (None, "neutral")):
                     found = (kind, i)
@@ -381,6 +385,8 @@ class _Reader:
         holder = s.speaker or ""
         if own and kind != "demand":
             holder = self._for_whom(v, subjects, s)
+        if kind in PLANS and holder not in self.cast.public:
+            return  # what people at large mean to do is no position of a party
         target = target or (s.addressee if s.addressee != s.speaker else None) or self._aimed_at(kind, s, holder)
         yield Claim(holder, kind, (span,), target, BY_CONTENT)
         if condition is not None:
@@ -433,6 +439,8 @@ class _Reader:
         lemma, negated = tree.lemma(v), tree.negated(v)
         if any(tree.lemma(c) in t.marks for c in tree.children(v, "mark")):
             return None
+        if aux & t.modals and tree.tokens[v].tag == "VBN" and "have" in aux:
+            return None  # "they should have asked": too late to ask for
         if aux & t.modals or (lemma in ("need", "have") and self._to(v) and not negated and not aux & {"do"}):
             return "goal" if own and lemma == "need" else "demand"
         if lemma in t.adjectives and tree.child(v, "xcomp", "ccomp", "csubj", "advcl", "acl") is not None:
@@ -456,6 +464,8 @@ class _Reader:
             return "refusal" if will or kind in ("willingness", "goal") else None
         if kind is not None:
             return kind
+        if will and (not tree.is_verb(v) or tree.is_passive(v) or tree.child(v, "cop") is not None):
+            return None  # "it would be the first": a forecast
         if will:
             if lemma in t.suffer or self._is_harm(v):
                 return "warning"
