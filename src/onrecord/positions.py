@@ -99,8 +99,14 @@ def find_positions(
     tree = Tree(signals)
     reader = _Reader(tree, entities, statements)
     out: list[tuple[Claim, Statement]] = []
+    before: list[str] = []  # whose position was told last, for "it also called for"
+    last: Span | None = None
     for s in statements:
         holders = reader.holders(s)
+        if not holders and last is not None and _is_one_paragraph(article, last, s):
+            holders = reader.meant(s, before)
+        if holders:
+            before, last = holders, _place(s)
         for claim in reader.read(s, holders[0]) if holders else ():
             joint = holders if claim.holder == holders[0] else [claim.holder]
             out += [(replace(claim, holder=holder), s) for holder in joint]
@@ -111,6 +117,14 @@ def find_positions(
         Position(f"p{k}", c.holder, cast("PositionKind", c.kind), c.target, c.content, s.id, c.confidence, ORIGIN)
         for k, (c, s) in enumerate(out, 1)
     )
+
+
+def _place(s: Statement) -> Span:
+    return (s.source or s.cue or s.content)[0]
+
+
+def _is_one_paragraph(article: Article, last: Span, s: Statement) -> bool:
+    return any(p.start <= last.start and _place(s).end <= p.end for p in article.paragraphs)
 
 
 class _Reader:
@@ -141,6 +155,20 @@ class _Reader:
             known = [e for e in saying if e not in self.cast.nameless and self.types.get(e) != "place"]
             return [] if s.source else known
         return [s.speaker, *(e for e in saying if e != s.speaker)] if s.speaker in saying else [s.speaker]
+
+    def meant(self, s: Statement, before: Sequence[str]) -> list[str]:
+        """Return `before` if the source of `s` is a pronoun that can mean them."""
+        if len(s.source) != 1:
+            return []
+        word = self.tree.text[s.source[0].start : s.source[0].end].lower()
+        types = {self.types.get(e) for e in before}
+        fits = {
+            "it": len(before) == 1 and "person" not in types,
+            "they": len(before) > 1 or types <= {"group", "organization", "government"},
+            "he": len(before) == 1 and types == {"person"},
+            "she": len(before) == 1 and types == {"person"},
+        }
+        return list(before) if before and fits.get(word) else []
 
     def _sayers(self, s: Statement) -> list[str]:
         for piece in s.cue:
