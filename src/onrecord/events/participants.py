@@ -39,13 +39,17 @@ class Arguments:
         self_named = self.cast.called(trigger.i if trigger.noun else trigger.object)
         if trigger.rule.joint or trigger.rule.settles:  # one meets with no town: "talks with Porto", its government
             keep |= {e for e in (*actors, *recipients) if self._is_partner(e, trigger.i)}
-        actors = [a for a in actors if (self.cast.types.get(a) in keep or a in keep) and a != where and a not in self_named]
+        actors = [
+            a for a in actors if (self.cast.types.get(a) in keep or a in keep) and a != where and a not in self_named
+        ]
         if trigger.rule.abroad and not self._is_abroad(actors, where):
             return Parties((), ())
         if trigger.rule.mode == "visit" and where is not None:
             recipients = [*recipients, *self._host(where)]
         recipients = [
-            r for r in recipients if (self.cast.types.get(r) in keep or r in keep) and r not in actors and r not in self_named
+            r
+            for r in recipients
+            if (self.cast.types.get(r) in keep or r in keep) and r not in actors and r not in self_named
         ]
         if trigger.rule.type == "CONSULT" and not self.cast.nameless.issuperset([*actors, *recipients]):
             # "the minister met officials": one known party, and no one's name made of the other
@@ -74,7 +78,8 @@ class Arguments:
             h = next(iter(self.cast.mentioned.get(e, ())), None)
             if h is None or tree.lemma(h) not in words("officials"):
                 continue
-            named = [c for c in tree.children(h, "nmod", "amod", "compound") if c < h and tree.tokens[c].text[:1].isupper()]
+            before = (c for c in tree.children(h, "nmod", "amod", "compound") if c < h)
+            named = [c for c in before if tree.tokens[c].text[:1].isupper()]
             states = [o for c in named for o in self.cast.heads.get(c, ()) if self.cast.types[o] == "country"]
             if len(named) == len(states):  # "Syrian Kurdish officials" are not Syria's
                 extend(out, (o for o in states if o not in others))
@@ -184,7 +189,8 @@ class Arguments:
         own = self.cast.called(n)  # a conference with a name of its own is no party to itself
         extend(actors, union(self.cast.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"))
         before = union(self._hyphened(c) for c in tree.children(n, "compound", "amod"))
-        if rule.type != "CONSULT" or len(before) > 1 or not any(self.cast.types.get(e) in ("country", "place", "outlet") for e in before):
+        about = any(self.cast.types.get(e) in ("country", "place", "outlet") for e in before)
+        if rule.type != "CONSULT" or len(before) > 1 or not about:
             extend(actors, (e for e in before if e not in own))  # "the Iran talks" may only be about Iran
         for c in tree.children(n, "compound", "amod"):
             if tree.lemma(c) in words("led"):  # "UN-led talks", where the hyphen parts words
@@ -242,7 +248,7 @@ class Arguments:
                 extend(recipients, self.cast.all(c))
 
     def _shared(self, v: int) -> list[str]:
-        """Return the subject that the active `v` shares with a passive before it: "were told, and found out through"."""
+        """Return the subject that the active `v` shares with a passive before it: "was told, and asked in talks"."""
         tree = self.tree
         first = tree.first_conjunct(v)
         subject = tree.subject(first)
