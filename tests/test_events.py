@@ -12,7 +12,7 @@ from onrecord.events import code_events
 from onrecord.events.status import under
 from onrecord.events.triggers import rules
 from onrecord.positions import find_positions
-from onrecord.types import Event, Span
+from onrecord.types import Entity, Event, Mention, Span
 
 
 def code(text: str, *statements: trees.Statement, when: tuple[str, str] | None = None) -> tuple[Event, ...]:
@@ -80,13 +80,72 @@ def test_status(text, status):
         ("In a phone call with Birch, Alder praised Cole.", "call", "Alder", "Birch"),
         ("Alder postponed his visit to Ruritania.", "visit", "Alder", "Ruritania"),
         ("Alder travelled to Ruritania.", "visit", "Alder", "Ruritania"),
+        ("Alder went to Ruritania.", "visit", "Alder", "Ruritania"),
         ("Alder is willing to contact Birch.", "call", "Alder", "Birch"),
+        ("Ruritania is in talks with Sylvania.", "negotiate", "Ruritania", "Sylvania"),
+        ("Ruritania-Sylvania talks ended.", "negotiate", "Sylvania Ruritania", ""),
+        # the subject of the passive before
+        ("Ruritania was told, and asked in talks with Sylvania.", "negotiate", "Ruritania", "Sylvania"),
+        # a deal was negotiated; nobody strikes one with a town
+        ("Ruritania struck a deal with Porto.", "negotiate", "Ruritania", "Porto"),
         ("Ruritania will boycott a summit hosted by Sylvania.", "summit", "Ruritania", "Sylvania"),
     ],
 )
 def test_parties_of_a_contact(text, mode, actors, recipients):
     event = one(code(text), "CONSULT")
     assert (event.mode, " ".join(event.actors), " ".join(event.recipients)) == (mode, actors, recipients)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        # what is done under a deal shows that there is one
+        ("Alder left under a deal between Ruritania and Sylvania.", "happened"),
+        ("Cole doubts that a deal between Ruritania and Sylvania is possible.", "hypothetical"),
+        # without details of them the talks were held
+        ("No details of the talks between Alder and Birch were given.", "happened"),
+    ],
+)
+def test_status_of_a_deal_and_of_what_is_told_of_talks(text, status):
+    assert one(code(text), "CONSULT").status == status
+
+
+def test_the_speaker_is_one_of_us():
+    text = '"We met Birch," Alder said.'
+    event = one(code(text, trees.statement(text, "said", '"We met Birch,"', "Alder")), "CONSULT")
+    assert (event.actors, event.recipients) == (("Alder",), ("Birch",))
+
+
+def test_two_named_people_meet_public_or_not():
+    text = "Alder met Birch at Lake Meadow in May."
+    people = [replace(e, actor=None) for e in trees.entities(text)]
+    assert len(code_events(trees.signals(text), trees.article(text), people, (), ())) == 1
+
+
+def test_a_tour_is_where_it_leads():
+    event = one(code("Alder's tour of Ruritania ended."), "CONSULT")
+    assert (event.mode, event.actors, event.where) == ("visit", ("Alder",), "Ruritania")
+
+
+@pytest.mark.parametrize(("word", "states"), [("leader", ("Leaders", "Sylvania")), ("rebel", ("Leaders",))])
+def test_officials_bring_their_state(word, states):
+    text = "Alder met Sylvania's leaders."
+    signals = trees.signals(text)
+    tokens = tuple(replace(t, lemma=word) if t.text == "leaders" else t for t in signals.tokens)
+    leaders = Entity(
+        "Leaders",
+        "Sylvania's leaders",
+        "group",
+        None,
+        "SY",
+        (),
+        (Mention(Span(10, len(text) - 1), "nominal"),),
+        "test",
+        1.0,
+    )
+    everyone = (*trees.entities(text), leaders)
+    events = code_events(replace(signals, tokens=tokens), trees.article(text), everyone, (), ())
+    assert [e.recipients for e in events] == [states]
 
 
 def test_the_other_party_of_an_offer_is_who_may_take_it_up():

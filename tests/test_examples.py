@@ -230,8 +230,6 @@ MISSES: dict[str, dict[int, str]] = {
         9: "a meeting inside a denial is no event to us",
         11: "meeting under a condition counts as planned",
     },
-    "past.jsonl:2": {1: "“after thirteen days of talks” is no encounter to us"},
-    "past.jsonl:3": {1: "“after three weeks of negotiations” is no encounter to us"},
 }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 import trees
 from onrecord.positions import find_positions
+from onrecord.types import Span
 
 R = "Ruritania"
 
@@ -65,6 +67,9 @@ def test_a_quote_says_what_the_speaker_is_ready_for():
         ("Ruritania declined to comment.", "declined", "to comment"),
         # what was not offered is not offered
         ("Ruritania said that the harvest was good.", "said", "that the harvest was good"),
+        # a reproach asks for nothing, a forecast promises nothing
+        ("Ruritania said that Sylvania should have asked.", "said", "that Sylvania should have asked"),
+        ("Ruritania said it would be the first.", "said", "it would be the first"),
     ],
 )
 def test_no_position(text, cue, content):
@@ -80,6 +85,24 @@ def test_where_no_source_is_marked_the_cues_own_subject_holds_it():
     assert find("Ruritania called for a ceasefire.", "called for", "a ceasefire", None) == [
         ("demand", "a ceasefire", None)
     ]
+
+
+def test_what_people_at_large_are_ready_for_is_no_position():
+    text = '"I am ready to meet, if he wants," Alder said.'
+    statement = trees.statement(text, "said", '"I am ready to meet, if he wants,"', "Alder")
+    people = [replace(e, actor=None) for e in trees.entities(text)]
+    assert find_positions(trees.signals(text), trees.article(text), people, (statement,)) == ()
+
+
+def test_a_pronoun_left_open_means_who_spoke_before():
+    text = "Ruritania called for a ceasefire. It also called for talks."
+    first = trees.statement(text, "called for", "a ceasefire", R)
+    start = text.index("It also")
+    second = replace(
+        trees.statement(text, "also called for", "talks", None), id="s2", source=(Span(start, start + len("It")),)
+    )
+    found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (first, second))
+    assert [(p.holder, p.kind) for p in found] == [(R, "demand"), (R, "demand")]
 
 
 def test_no_speaker_no_position():

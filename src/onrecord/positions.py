@@ -35,6 +35,8 @@ HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hol
 ANNOUNCING = frozenset({"announce"})  # who announces that another will go, decides it
 SPEAKERS = ("spokes", "minister", "envoy", "ambassador", "secretary", "president", "leader", "negotiator", "chief")
 HARMFUL = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
+WORDS_OF_TIME = frozenset({"long"})
+PLANS = frozenset({"willingness", "offer", "goal", "condition"})
 BY_CUE, BY_CONTENT = 0.8, 0.6
 
 
@@ -97,8 +99,14 @@ def find_positions(
     tree = Tree(signals)
     reader = _Reader(tree, entities, statements)
     out: list[tuple[Claim, Statement]] = []
+    before: list[str] = []  # whose position was told last, for "it also called for"
+    last: Span | None = None
     for s in statements:
         holders = reader.holders(s)
+        if not holders and last is not None and _is_one_paragraph(article, last, s):
+            holders = reader.meant(s, before)
+        if holders:
+            before, last = holders, _place(s)
         for claim in reader.read(s, holders[0]) if holders else ():
             joint = holders if claim.holder == holders[0] else [claim.holder]
             out += [(replace(claim, holder=holder), s) for holder in joint]
@@ -109,6 +117,14 @@ def find_positions(
         Position(f"p{k}", c.holder, cast("PositionKind", c.kind), c.target, c.content, s.id, c.confidence, ORIGIN)
         for k, (c, s) in enumerate(out, 1)
     )
+
+
+def _place(s: Statement) -> Span:
+    return (s.source or s.cue or s.content)[0]
+
+
+def _is_one_paragraph(article: Article, last: Span, s: Statement) -> bool:
+    return any(p.start <= last.start and _place(s).end <= p.end for p in article.paragraphs)
 
 
 class _Reader:
@@ -139,6 +155,20 @@ class _Reader:
             known = [e for e in saying if e not in self.cast.nameless and self.types.get(e) != "place"]
             return [] if s.source else known
         return [s.speaker, *(e for e in saying if e != s.speaker)] if s.speaker in saying else [s.speaker]
+
+    def meant(self, s: Statement, before: Sequence[str]) -> list[str]:
+        """Return `before` if the source of `s` is a pronoun that can mean them."""
+        if len(s.source) != 1:
+            return []
+        word = self.tree.text[s.source[0].start : s.source[0].end].lower()
+        types = {self.types.get(e) for e in before}
+        fits = {
+            "it": len(before) == 1 and "person" not in types,
+            "they": len(before) > 1 or types <= {"group", "organization", "government"},
+            "he": len(before) == 1 and types == {"person"},
+            "she": len(before) == 1 and types == {"person"},
+        }
+        return list(before) if before and fits.get(word) else []
 
     def _sayers(self, s: Statement) -> list[str]:
         for piece in s.cue:
@@ -192,6 +222,8 @@ class _Reader:
             for i in tokens:
                 lemma = self.tree.lemma(i)
                 following = [f"{lemma}_{self.tree.lemma(j)}" for j in (i + 1,) if j < len(self.tree.tokens)]
+                if lemma in WORDS_OF_TIME and not self.tree.is_verb(i):
+                    continue  # "has long argued"
                 kind = next((self.table.cue[k] for k in (*following, lemma) if k in self.table.cue), None)
                 if kind is not None and (found[0] in (None, "neutral")):
                     found = (kind, i)
@@ -381,6 +413,8 @@ class _Reader:
         holder = s.speaker or ""
         if own and kind != "demand":
             holder = self._for_whom(v, subjects, s)
+        if kind in PLANS and holder not in self.cast.public:
+            return  # what people at large mean to do is no position of a party
         target = target or (s.addressee if s.addressee != s.speaker else None) or self._aimed_at(kind, s, holder)
         yield Claim(holder, kind, (span,), target, BY_CONTENT)
         if condition is not None:
@@ -433,6 +467,8 @@ class _Reader:
         lemma, negated = tree.lemma(v), tree.negated(v)
         if any(tree.lemma(c) in t.marks for c in tree.children(v, "mark")):
             return None
+        if aux & t.modals and tree.tokens[v].tag == "VBN" and "have" in aux:
+            return None  # "they should have asked": too late to ask for
         if aux & t.modals or (lemma in ("need", "have") and self._to(v) and not negated and not aux & {"do"}):
             return "goal" if own and lemma == "need" else "demand"
         if lemma in t.adjectives and tree.child(v, "xcomp", "ccomp", "csubj", "advcl", "acl") is not None:
@@ -456,6 +492,8 @@ class _Reader:
             return "refusal" if will or kind in ("willingness", "goal") else None
         if kind is not None:
             return kind
+        if will and (not tree.is_verb(v) or tree.is_passive(v) or tree.child(v, "cop") is not None):
+            return None  # "it would be the first": a forecast
         if will:
             if lemma in t.suffer or self._is_harm(v):
                 return "warning"

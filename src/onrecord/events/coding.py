@@ -33,6 +33,8 @@ PRONOUNS = {
     "he": frozenset({"person"}),
     "she": frozenset({"person"}),
 }
+STANDING_UNDER = frozenset("in under of by through from out since despite within".split())
+SELF = frozenset({"i", "we", "us", "me", "our", "my"})
 LOOSE = frozenset(
     {"discuss", "lobby", "brief", "consult", "broker", "mediate", "arbitrate", "contact"}
 )  # of one party alone these tell of no contact
@@ -69,6 +71,7 @@ def code_events(
     triggers = _primary(tree, find_triggers(tree))
     coder.contacts = {t.i for t in triggers if t.rule.type == "CONSULT"}
     found = [f for t in triggers if (f := coder.code(t)) is not None]
+    found += [f for t in triggers if t.rule.settles and (f := coder.code_talks(t)) is not None]
     found += [f for i in find_pro_verbs(tree) if (f := coder.code_again(i, triggers)) is not None]
     events = sorted((f.event for f in _once(found)), key=lambda e: e.trigger)
     return tuple(replace(e, id=f"v{k}", cameo=cameo_code(e.type, e.mode, e.status)) for k, e in enumerate(events, 1))
@@ -114,6 +117,8 @@ class _Coder:
         if rule.mutual and not self._is_mutual(trigger.i):
             return None
         parties = self._said_of_itself(trigger, self.arguments.parties(trigger))
+        if rule.type == "CONSULT":
+            parties = self._spoken_of_oneself(trigger, parties)
         consult = rule.type == "CONSULT"
         if consult and len(parties.actors) + len(parties.recipients) < 2:
             parties = self._bridged(trigger, parties)
@@ -121,7 +126,34 @@ class _Coder:
             return None
         if consult:
             self.last = (trigger.i, rule, parties)
+            parties = self.arguments.with_principals(parties)
         return self._found(trigger, parties)
+
+    def code_talks(self, trigger: Trigger) -> Found | None:
+        """Return the negotiation behind a deal between several parties, at least two of them known."""
+        tree, i = self.tree, trigger.i
+        if any(j in self.contacts for j in (tree.head(i), *tree.children(i, "acl"))):
+            return None  # "negotiated a deal", "a deal brokered by": told already
+        parties = self.arguments.parties(trigger)
+        everyone = {*parties.actors, *parties.recipients} - self.cast.nameless
+        if len(everyone) < 2 or not everyone & self.cast.public:
+            return None
+        talks = replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode="negotiate"))
+        found = self._found(talks, self.arguments.with_principals(parties))
+        status = found.event.status
+        if trigger.noun and (status == "ongoing" or (status == "hypothetical" and self._is_standing(i))):
+            found = replace(found, event=replace(found.event, status="happened"))
+        return found
+
+    def _is_standing(self, n: int) -> bool:
+        """Return whether the deal `n` is only what something is part of, or done under or about: it was struck."""
+        tree = self.tree
+        h = tree.head(n)
+        if tree.preposition(n) not in STANDING_UNDER or h < 0:
+            return False
+        table = self.reader.lexicon
+        effect = table.noun.get(tree.lemma(h)) or table.clause.get(tree.lemma(h), "same")
+        return tree.is_verb(h) or (effect == "same" and not tree.negated(h))
 
     def _found(self, trigger: Trigger, parties: Parties) -> Found:
         rule = trigger.rule
@@ -167,6 +199,23 @@ class _Coder:
             return parties
         return replace(parties, actors=(speaker,))
 
+    def _spoken_of_oneself(self, trigger: Trigger, parties: Parties) -> Parties:
+        """Return the parties with the speaker for "we" and "us": "we met them", "a dialogue with us"."""
+        tree, i = self.tree, trigger.i
+        everyone = {*parties.actors, *parties.recipients}
+        subject = next((c for v in tree.climb(i) if (c := tree.subject(v)) is not None), None)
+        spots = [*tree.kids[i], *([] if parties.actors or subject is None else [subject])]
+        for c in spots:
+            if tree.tokens[c].text.lower() not in SELF:
+                continue
+            speaker = self.voices.quoted_speaker(tree.span(c, c))
+            if speaker is None or speaker in everyone or self.cast.types.get(speaker) == "outlet":
+                continue
+            if c < i:
+                return replace(parties, actors=(*parties.actors, speaker))
+            return replace(parties, recipients=(*parties.recipients, speaker))
+        return parties
+
     def code_again(self, i: int, triggers: Sequence[Trigger]) -> Found | None:
         """Return the contact that the pro-verb `i` stands for: "he has not met her, though he intends to do so"."""
         sent = self.tree.sentence(i)
@@ -184,7 +233,11 @@ class _Coder:
         if self.tree.lemma(trigger.i) in LOOSE and not trigger.noun and self._is_about_contact(trigger.i):
             return False  # "met to discuss": met
         everyone = {*parties.actors, *parties.recipients}
-        if not everyone & self.cast.public or self._is_to_outlet(trigger):
+        if not everyone & self.cast.public and not (
+            len(everyone) > 1 and not trigger.noun and self.cast.nameless.isdisjoint(everyone)
+        ):
+            return False
+        if self._is_to_outlet(trigger):
             return False
         if trigger.rule.mode == "visit" and not self.cast.public.intersection(parties.actors):
             return False  # a private journey
@@ -413,6 +466,11 @@ class _Voices:
         """Return who says what stands at `span`, if it is not quoted."""
         s = self._around(span)
         return s.speaker if s is not None and s.type != "direct" else None
+
+    def quoted_speaker(self, span: Span) -> str | None:
+        """Return who speaks in the quotation around `span`."""
+        s = self._around(span)
+        return s.speaker if s is not None and s.type != "indirect" else None
 
     def tokens(self, tree: Tree) -> set[int]:
         """Return the tokens inside reported speech that is not quoted, where "would" tells of a plan."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.cast import Cast, extend, union, words
 from onrecord.events.status import lexicon
@@ -34,21 +35,55 @@ class Arguments:
         """Return the parties and the place of what `trigger` tells of."""
         actors, recipients = self._noun(trigger) if trigger.noun else self._verb(trigger)
         where = self.place(trigger)
-        keep = ("person", "organization", "country", "government", "group")
+        keep = {"person", "organization", "country", "government", "group"}
         self_named = self.cast.called(trigger.i if trigger.noun else trigger.object)
-        actors = [a for a in actors if self.cast.types.get(a) in keep and a != where and a not in self_named]
+        if trigger.rule.joint or trigger.rule.settles:  # one meets with no town: "talks with Porto", its government
+            keep |= {e for e in (*actors, *recipients) if self._is_partner(e, trigger.i)}
+        actors = [
+            a for a in actors if (self.cast.types.get(a) in keep or a in keep) and a != where and a not in self_named
+        ]
         if trigger.rule.abroad and not self._is_abroad(actors, where):
             return Parties((), ())
         if trigger.rule.mode == "visit" and where is not None:
             recipients = [*recipients, *self._host(where)]
         recipients = [
-            r for r in recipients if self.cast.types.get(r) in keep and r not in actors and r not in self_named
+            r
+            for r in recipients
+            if (self.cast.types.get(r) in keep or r in keep) and r not in actors and r not in self_named
         ]
         if trigger.rule.type == "CONSULT" and not self.cast.nameless.issuperset([*actors, *recipients]):
             # "the minister met officials": one known party, and no one's name made of the other
             actors = [a for a in actors if a not in self.cast.nameless]
             recipients = [r for r in recipients if r not in self.cast.nameless]
         return Parties(tuple(actors), tuple(dict.fromkeys(recipients)), where)
+
+    def _is_partner(self, e: str, i: int) -> bool:
+        """Return whether `e` stands in the sentence of token `i` as one that something is done with."""
+        tree = self.tree
+        sent = tree.sentence_index(i)
+        firsts = (tree.first_conjunct(h) for h in self.cast.mentioned.get(e, ()) if tree.sentence_index(h) == sent)
+        return any(tree.preposition(h) in ("with", *BETWEEN) for h in firsts)
+
+    def with_principals(self, parties: Parties) -> Parties:
+        """Return `parties`, each group of officials followed by the state it acts for: "Iran's leaders", Iran."""
+        recipients = self._principals(parties.recipients, parties.actors)
+        return replace(parties, actors=self._principals(parties.actors, recipients), recipients=recipients)
+
+    def _principals(self, ids: Sequence[str], others: Sequence[str]) -> tuple[str, ...]:
+        tree = self.tree
+        out = list(ids)
+        for e in ids:
+            if self.cast.types.get(e) != "group" or e not in self.cast.described or e not in self.cast.public:
+                continue
+            h = next(iter(self.cast.mentioned.get(e, ())), None)
+            if h is None or tree.lemma(h) not in words("officials"):
+                continue
+            before = (c for c in tree.children(h, "nmod", "amod", "compound") if c < h)
+            named = [c for c in before if tree.tokens[c].text[:1].isupper()]
+            states = [o for c in named for o in self.cast.heads.get(c, ()) if self.cast.types[o] == "country"]
+            if len(named) == len(states):  # "Syrian Kurdish officials" are not Syria's
+                extend(out, (o for o in states if o not in others))
+        return tuple(out)
 
     def _host(self, where: str) -> list[str]:
         """Return the state that `where` lies in, if the report names it."""
@@ -136,7 +171,7 @@ class Arguments:
         tree = self.tree
         return union(
             self.cast.all(c)
-            for c in tree.children(n, "nmod")
+            for c in tree.children(n, "nmod", "obl")
             if tree.preposition(c) in prepositions or tree.tokens[c].rel == "nmod:poss"
         )
 
@@ -153,8 +188,9 @@ class Arguments:
         tree = self.tree
         own = self.cast.called(n)  # a conference with a name of its own is no party to itself
         extend(actors, union(self.cast.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"))
-        before = union(self.cast.named(c) for c in tree.children(n, "compound", "amod"))
-        if rule.type != "CONSULT" or len(before) > 1 or all(self.cast.types.get(e) == "organization" for e in before):
+        before = union(self._hyphened(c) for c in tree.children(n, "compound", "amod"))
+        about = any(self.cast.types.get(e) in ("country", "place", "outlet") for e in before)
+        if rule.type != "CONSULT" or len(before) > 1 or not about:
             extend(actors, (e for e in before if e not in own))  # "the Iran talks" may only be about Iran
         for c in tree.children(n, "compound", "amod"):
             if tree.lemma(c) in words("led"):  # "UN-led talks", where the hyphen parts words
@@ -173,6 +209,13 @@ class Arguments:
             elif tree.lemma(c) in words("leaders"):
                 extend(actors, self.cast.agent(c))
                 self._arguments(c, rule.to, rule.joint, actors, recipients)
+
+    def _hyphened(self, c: int) -> list[str]:
+        """Return whom `c` before a noun names, and who is joined to it by a hyphen: "US-Russian talks"."""
+        tree = self.tree
+        first, last = min((c, *tree.kids[c])), max((c, *tree.kids[c]))
+        joined = [j for j in tree.kids[c] if last - first == 2 and tree.tokens[first + 1].text in ("-", "–", "—")]
+        return union((self.cast.named(c), *(self.cast.heads.get(j, []) for j in joined)))
 
     def following(self, n: int, reach: int = 14) -> range:
         """Return the tokens after the noun `n` up to the next finite verb: what may belong to it, parsed or not."""
@@ -204,6 +247,15 @@ class Arguments:
             elif preposition in to:
                 extend(recipients, self.cast.all(c))
 
+    def _shared(self, v: int) -> list[str]:
+        """Return the subject that the active `v` shares with a passive before it: "was told, and asked in talks"."""
+        tree = self.tree
+        first = tree.first_conjunct(v)
+        subject = tree.subject(first)
+        if first == v or subject is None or tree.is_passive(v) or tree.subject(v) is not None:
+            return []
+        return self.cast.all(subject) if tree.is_passive(first) else []
+
     def _above(self, i: int) -> list[str]:
         """Return the subject of the nearest clause above `i` that has one."""
         tree = self.tree
@@ -214,6 +266,10 @@ class Arguments:
         tree, rule = self.tree, trigger.rule
         n = tree.container(trigger.i)
         rel, h = tree.rels[n], tree.head(n)
+        if rule.type == "CONSULT" and any(tree.rels[c] == "cop" for c in tree.kids[n]):
+            subject = tree.subject(n)  # "they are in talks with"
+            if subject is not None and tree.preposition(n) in ("in", "into"):
+                extend(actors, self.cast.all(subject))
         if h < 0:
             return
         if self.cast.is_verbal(h) and rel in ("obj", "nsubj"):
@@ -232,7 +288,7 @@ class Arguments:
                 and (recipients or tree.preposition(n) in ("in", "into", "to", "at"))
                 and tree.preposition(n) != "by"
             ):
-                extend(actors, self.cast.doer(h))
+                extend(actors, self.cast.doer(h) or self._shared(h))
         elif rel in ("nmod", "acl") and (tree.lemma(h) in lexicon().clause or tree.lemma(h) in lexicon().noun):
             extend(actors, self.cast.bearer(h))
 
@@ -251,7 +307,7 @@ class Arguments:
                 if (
                     tree.rels[c] == "obj"
                     or tree.preposition(c) in PLACED_IN
-                    or (visit and tree.preposition(c) in ("to", "into", "from"))
+                    or (visit and tree.preposition(c) in ("to", "into", "from", "of"))
                 ):
                     found = self.cast.named(c) or (
                         self.cast.parts(c, 0) if tree.lemma(c) in words("place_nouns") else []

@@ -27,6 +27,7 @@ WILL = ("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d")
 PRESENT_BE = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 AHEAD = frozenset({"scheduled", "planned", "due", "slated", "expected"})
 TEMPORAL = frozenset({"when", "whenever", "once", "after", "before", "as", "by"})
+TELLING = frozenset({"detail", "record", "transcript", "word", "outcome"})  # of what was: without them, it still was
 DURATIVE = ("continue", "remain", "keep", "maintain")
 MOMENTARY = ("sign", "initial", "ratify", "seal", "ink", "thank")  # in the present only in headlines: it is done
 
@@ -384,7 +385,10 @@ class Reader:
             effect = self.lexicon.noun.get(tree.lemma(h)) or self.lexicon.clause.get(tree.lemma(h), "same")
             if time == "future" and preposition not in ("for", "to") and effect == "same":
                 return "planned"
-            return under(effect, self._standing(h, depth))
+            standing = self._standing(h, depth)
+            if standing == "absent" and tree.lemma(h) in TELLING:
+                return "happened"  # "no details of the talks were given"
+            return under(effect, standing)
         status = self.verb(h, depth + 1, durative=True)
         phrase = f"{self.phrase(h)}_{preposition}"
         how = self.lexicon.object.get(phrase) or (None if tree.is_verb(h) else self.lexicon.clause.get(tree.lemma(h)))

@@ -34,6 +34,7 @@ class Rule(Struct, frozen=True):
     negative: bool = False
     abroad: bool = False
     mutual: bool = False
+    settles: bool = False
 
 
 class Trigger(Struct, frozen=True):
@@ -73,6 +74,7 @@ def _compile(rows: list[dict[str, Any]]) -> Rules:
             negative=row.get("negative", False),
             abroad=row.get("abroad", False),
             mutual=row.get("mutual", False),
+            settles=row.get("settles", False),
         )
         for verb in row.get("verbs", "").split():
             verbs.setdefault(verb, []).append(rule)
