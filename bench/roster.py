@@ -15,14 +15,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ours import timed
-from texts import load_texts
-
 from onrecord import pipeline
 from onrecord.actors import Actor, Term, load_roster
 from onrecord.actors.importing import Row
 from onrecord.entities import clusters
 from onrecord.store import RosterFile
+from ours import timed
+from texts import load_texts
 
 SYLLABLES = "ba del fo gri ha ju ka lem mo nar pe qua ro sti tor ul va wen xi zor".split()
 COUNTRIES = ("NO", "SE", "FR", "EG", "JP", "BR", "KE", "IN")

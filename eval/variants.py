@@ -22,9 +22,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from corpora import default_folder
 from msgspec import Struct
 
+from corpora import default_folder
 from onrecord.actors import Actor, Roster, Term, fold, load_roster, resolve
 from onrecord.actors.names import PARTICLES, TITLES
 from onrecord.actors.offices import fits
@@ -56,7 +56,7 @@ class Tally(Struct):
     found: int = 0
     wrong: int = 0
     foreign: int = 0
-    missed: list[str] = []  # noqa: RUF012 - msgspec copies it
+    missed: list[str] = []
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -70,7 +70,10 @@ def main(argv: Sequence[str] | None = None) -> None:
     print(f"{len(leaders)} leaders, {sum(len(x.synonyms) for x in leaders)} variants")
     for title, told in (("with the country", True), ("without the country", False)):
         print(title)
-        for half, group in (("seen", [x for x in leaders if x.is_seen]), ("unseen", [x for x in leaders if not x.is_seen])):
+        for half, group in (
+            ("seen", [x for x in leaders if x.is_seen]),
+            ("unseen", [x for x in leaders if not x.is_seen]),
+        ):
             show(half, tally(group, roster, told), args.misses and (half == "seen" or not args.seen))
         show("all", tally(leaders, roster, told), False)
 
@@ -78,7 +81,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 def show(title: str, t: Tally, misses: bool) -> None:
     """Print one line, and what was missed."""
     share = t.found / t.asked if t.asked else 0.0
-    print(f"  {title:8} {t.asked:5} asked, {share:.3f} found, {t.wrong} as someone else, {t.foreign} of another country")
+    print(
+        f"  {title:8} {t.asked:5} asked, {share:.3f} found, {t.wrong} as someone else, {t.foreign} of another country"
+    )
     if misses:
         print("\n".join("      " + m for m in t.missed))
 

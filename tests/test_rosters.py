@@ -30,13 +30,20 @@ def test_spellings_of_one_name_meet(name, known):
     assert match(name, Actor("x", "person", known))
 
 
-@pytest.mark.parametrize(("name", "known"), [("Edward Kennedy", "Robert Kennedy"), ("Raisa Gorbacheva", "Mikhail Gorbachev")])
+@pytest.mark.parametrize(
+    ("name", "known"), [("Edward Kennedy", "Robert Kennedy"), ("Raisa Gorbacheva", "Mikhail Gorbachev")]
+)
 def test_names_of_two_do_not(name, known):
     assert not match(name, Actor("x", "person", known))
 
 
 def test_csv_rows_say_which_line_is_bad():
-    lines = ["name,country,title,start,end", "Ilse Maren,NO,Mayor,2001,2005-03", "Ada Torv,SE,Mayor,2010,2001", "Ole,XX9,,,"]
+    lines = [
+        "name,country,title,start,end",
+        "Ilse Maren,NO,Mayor,2001,2005-03",
+        "Ada Torv,SE,Mayor,2010,2001",
+        "Ole,XX9,,,",
+    ]
     good, late, nowhere = read_rows(lines, {}, "test")
     assert isinstance(good, Row)
     assert good.actor.terms == (Term("Mayor", "2001", "2005-03"),)
@@ -72,7 +79,11 @@ def test_check_finds_doubles_and_overlaps():
 
 @pytest.mark.parametrize(
     ("one", "other", "enough"),
-    [(("NO", None), ("NO", "mayor"), True), ((None, None), ("NO", None), False), (("NO", "mayor"), ("NO", "envoy"), False)],
+    [
+        (("NO", None), ("NO", "mayor"), True),
+        ((None, None), ("NO", None), False),
+        (("NO", "mayor"), ("NO", "envoy"), False),
+    ],
 )
 def test_a_name_alone_is_not_enough_evidence(one, other, enough):
     assert bool(evidence(Unlisted("a", "Ilse Maren", *one), Unlisted("b", "Ilse Maren", *other))) == enough

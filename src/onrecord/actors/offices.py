@@ -28,7 +28,9 @@ _OFFICES = (
 )  # fmt: skip
 _PATTERNS = tuple((re.compile(p), office) for p, office in _OFFICES)
 _HOLD = re.compile(r"^(?:(?:acting|interim|caretaker|transitional|provisional|the) )+")
-_HEADS = frozenset({"secretary", "minister", "ambassador", "governor", "commander", "director", "envoy"})  # of something
+_HEADS = frozenset(
+    {"secretary", "minister", "ambassador", "governor", "commander", "director", "envoy"}
+)  # of something
 TOP = frozenset({"president", "premier", "monarch", "leader", "supreme leader", "military ruler", "general secretary"})
 
 
@@ -92,7 +94,9 @@ def holds(actor: Actor, title: str, date: str) -> bool:
 def fits(term: Term, title: str) -> bool:
     """Return whether `title` names the office of `term`."""
     wanted, own = office(title), office(term.title)
-    if wanted == own or (wanted in _HEADS and wanted in (own_words := fold(term.title).split())[:: len(own_words) - 1 or 1]):
+    if wanted == own or (
+        wanted in _HEADS and wanted in (own_words := fold(term.title).split())[:: len(own_words) - 1 or 1]
+    ):
         return True
     if wanted in ("leader", "president") and own == "leader" and term.org is None:
         return True  # a source that names no office
