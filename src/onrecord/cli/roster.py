@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.store.people import Known
 
 SHOWN = 20  # actors of one name, and complaints of one import, that a terminal gets
-commands = typer.Typer(
+commands: typer.Typer = typer.Typer(
     help="The actors that reports are resolved to: who is known, your own additions, people of no roster.",
     no_args_is_help=True,
     rich_markup_mode=None,

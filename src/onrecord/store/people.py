@@ -109,7 +109,8 @@ class People:
     def log(self) -> Iterator[Decision]:
         """Yield every decision, the oldest first."""
         for row in self._db.execute("select * from decision order by id").fetchall():
-            yield Decision(*row[:8], bool(row[8]))
+            at, kind, one, other, why, by, report, undone = row[1:]
+            yield Decision(row[0], at, kind, one, other, why, by, report, bool(undone))
 
     # --- asking -------------------------------------------------------------------------------------------------------
 
