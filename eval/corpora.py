@@ -15,7 +15,7 @@ PARTS = ("train", "dev", "test")
 Row = dict[str, Any]
 
 
-class Absent(Exception):  # noqa: N818 - not an error: the folder holds what it holds
+class Absent(Exception):
     """The folder does not hold this part of a corpus."""
 
 

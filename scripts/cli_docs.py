@@ -19,9 +19,13 @@ only data; all else goes to standard error.
 """
 
 
-def commands() -> list[str]:
-    """Return the names of the commands, in the order of the help."""
-    return list(get_command(app).commands)  # type: ignore[attr-defined]
+def commands() -> dict[str, object]:
+    """Return the commands by name, in the order of the help; those of a group as "roster show"."""
+    found: dict[str, object] = {}
+    for name, command in get_command(app).commands.items():  # type: ignore[attr-defined]
+        inner = getattr(command, "commands", None)
+        found |= {f"{name} {n}": c for n, c in inner.items()} if inner else {name: command}
+    return found
 
 
 def render() -> str:
@@ -30,7 +34,8 @@ def render() -> str:
 
 
 def _help(name: str) -> str:
-    lines = CliRunner().invoke(app, [name, "--help"], prog_name="onrecord", terminal_width=100).output.splitlines()
+    words = [*name.split(), "--help"]
+    lines = CliRunner().invoke(app, words, prog_name="onrecord", terminal_width=100).output.splitlines()
     return "\n".join(line.rstrip() for line in lines).strip("\n")
 
 

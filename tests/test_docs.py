@@ -10,13 +10,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cli_docs
 import msgspec
 import pytest
 import readme
-from typer.main import get_command
 
 from onrecord import types
-from onrecord.cli import app
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -117,9 +116,9 @@ def test_links_lead_somewhere(path, target):
 
 def test_every_command_has_its_place():
     page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^## onrecord (\w+)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
+    sections = dict(re.findall(r"^## onrecord ([\w ]+)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
     documented = {name: set(re.findall(r"(?<!\S)--[a-z-]+", section)) for name, section in sections.items()}
-    commands = get_command(app).commands
+    commands = cli_docs.commands()
     assert documented == {
         name: {option for p in command.params for option in p.opts if option.startswith("--")} | {"--help"}
         for name, command in commands.items()

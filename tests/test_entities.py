@@ -122,7 +122,7 @@ def test_an_acronym_is_its_name() -> None:
         ("acting/VBG>3:amod Chancellor/NNP>3:compound", ("Chancellor", "acting", None)),
         (
             "missing/VBG>4:amod Norwegian/JJ>4:amod journalist/NN>4:compound",
-            ("missing journalist", "current", "Norway"),
+            ("journalist", "missing", "Norway"),
         ),
     ],
 )

@@ -19,7 +19,7 @@ MAY_KNOW = {
     "rows": {"text", "types"},
     "query": {"errors", "rows", "text", "types"},
     "render": {"errors", "query", "rows", "text", "types"},
-    "store": {"__init__", "errors", "query", "rows", "text", "types"},
+    "store": {"__init__", "actors", "errors", "query", "rows", "text", "types"},
     "capture": {"dates", "errors", "text", "types", "data"},
 }
 ANY = {"pipeline", "cli", "web", "__init__"}

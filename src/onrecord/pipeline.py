@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from onrecord.actors import Roster, load_roster
+from onrecord.actors import Roster, find_carriers, load_roster, settle_actors
 from onrecord.article import extract_article
 from onrecord.attributions import find_attributions
 from onrecord.capture import read_captures
@@ -36,12 +37,26 @@ class Models:
     roster: Roster
 
     @classmethod
-    def load(cls, threads: int | None = None) -> Models:
-        """Return the models that ship with the package. Raises ModelError if they are damaged."""
-        return cls(Engine.load(threads=threads), load_roster())
+    def load(cls, threads: int | None = None, roster: Path | None = None) -> Models:
+        """Return the models that ship with the package, and the user's roster: that at `roster`, else the usual one.
+
+        Raises ModelError if they are damaged, StoreError if the user's roster cannot be opened.
+        """
+        return cls(Engine.load(threads=threads), open_roster(roster))
 
 
 load_models = cache(Models.load)  # once a process
+
+
+def open_roster(own: Path | None = None) -> Roster:
+    """Return the roster that ships, with the user's own beside it: that at `own`, else the usual one, if there is one."""
+    from onrecord.store.rosters import (
+        RosterFile,
+        default_roster,
+    )  # SQLite and the user's folders, where they are needed
+
+    path = own or default_roster()
+    return load_roster().with_more(RosterFile.open(path)) if own or path.exists() else load_roster()
 
 
 def record(capture: Capture, models: Models) -> Record:
@@ -60,7 +75,8 @@ def resolve(capture: Capture, article: Article, signals: Signals, roster: Roster
     """Return the record of what `signals` say of `article`: every stage behind the encoder, in order."""
     attributions = find_attributions(signals)
     timexes = find_timexes(article, signals)
-    entities = resolve_entities(signals, article, attributions, roster)
+    published = article.published.value if article.published is not None else None
+    entities = settle_actors(resolve_entities(signals, article, attributions, roster), roster, published)
     statements = resolve_statements(attributions, signals, article, entities, timexes)
     events = code_events(signals, article, entities, timexes, statements)
     positions = find_positions(signals, article, entities, statements)
@@ -75,6 +91,7 @@ def resolve(capture: Capture, article: Article, signals: Signals, roster: Roster
         events=events,
         positions=positions,
         notes=_notes(article),
+        carriers=find_carriers(article, capture.origin.url, roster),
     )
 
 
@@ -107,10 +124,15 @@ def read(
     outlet: str | None = None,
     allow_private: bool = False,
     models: Models | None = None,
+    roster: Path | None = None,
 ) -> Iterator[Record | Failure]:
-    """Yield a record or a failure for each document that `inputs` name, in order; see `capture.read_captures`."""
+    """Yield a record or a failure for each document that `inputs` name, in order; see `capture.read_captures`.
+
+    `roster` is the user's own, where it is not the usual one; `models` bring their own.
+    """
     captures = read_captures(inputs, published=published, outlet=outlet, allow_private=allow_private)
-    return read_captures_into_records(captures, (lambda: models) if models else load_models)
+    loading = load_models if roster is None else partial(load_models, None, roster)
+    return read_captures_into_records(captures, (lambda: models) if models else loading)
 
 
 def read_captures_into_records(

@@ -14,7 +14,7 @@ from msgspec import Struct
 SCHEMA = "onrecord/1"
 
 EntityType = Literal["person", "organization", "country", "government", "group", "place", "outlet"]
-RoleStatus = Literal["current", "former", "elect", "acting", "deposed", "late", "self-declared", "unknown"]
+RoleStatus = Literal["current", "former", "elect", "acting", "deposed", "late", "self-declared", "missing", "unknown"]
 MentionForm = Literal["name", "title", "nominal", "pronoun", "metonym"]
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 StatementType = Literal["direct", "indirect", "mixed"]
@@ -218,8 +218,24 @@ class Role(Struct, frozen=True):
     country: str | None = None
 
 
+class Occupancy(Struct, frozen=True):
+    """An office that the roster says was held on the day of the report; `org` is the roster id of the body, None: a state.
+
+    After FollowTheMoney. `start` and `end` are ISO 8601 at the precision known; `end` None is unknown or not reached.
+    """
+
+    title: str
+    start: str | None
+    end: str | None
+    org: str | None
+    source: str | None
+
+
 class Entity(Struct, frozen=True):
-    """Everything in one report that means the same someone or somewhere."""
+    """Everything in one report that means the same someone or somewhere.
+
+    `candidates` are the roster ids that are left where `actor` stays open; `held` is what the actor was on that day.
+    """
 
     id: str
     name: str
@@ -230,6 +246,8 @@ class Entity(Struct, frozen=True):
     mentions: tuple[Mention, ...]
     origin: str
     confidence: float
+    candidates: tuple[str, ...] = ()
+    held: tuple[Occupancy, ...] = ()
 
 
 class Timex(Struct, frozen=True):
@@ -301,6 +319,18 @@ class Position(Struct, frozen=True):
     origin: str
 
 
+class Carrier(Struct, frozen=True):
+    """An outlet or agency through whose hands the report came, by its roster id.
+
+    `span` is where the text says so, None where the address or the page does; `method` is what told.
+    """
+
+    actor: str
+    part: Literal["outlet", "agency", "picture"]
+    span: Span | None
+    method: str
+
+
 class Record(Struct, frozen=True):
     """One report read. `notes` say why a part is empty that a user would expect to be filled."""
 
@@ -314,6 +344,7 @@ class Record(Struct, frozen=True):
     events: tuple[Event, ...] = ()
     positions: tuple[Position, ...] = ()
     notes: tuple[str, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
 
 
 class Problem(Struct, frozen=True):

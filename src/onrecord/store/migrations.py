@@ -30,7 +30,12 @@ def word_index(db: sqlite3.Connection) -> None:
         )
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_schema, word_index)
+def unlisted_people(db: sqlite3.Connection) -> None:
+    """People of no roster, where they appear, and what was decided about them."""
+    _run(db, resources.files("onrecord.store").joinpath("people.sql").read_text("utf-8"))
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (first_schema, word_index, unlisted_people)
 
 
 def migrate(db: sqlite3.Connection) -> None:

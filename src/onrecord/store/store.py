@@ -19,6 +19,7 @@ from onrecord.query import Question, days, name_phrase, phrases
 from onrecord.rows import StatementRow
 from onrecord.store import rows
 from onrecord.store.migrations import APPLICATION, migrate
+from onrecord.store.people import People
 from onrecord.types import Capture, Failure, Record
 
 WAIT = 5.0  # seconds to wait for another process that writes
@@ -93,6 +94,11 @@ class Store:
         """Close the file."""
         self._db.close()
 
+    @property
+    def people(self) -> People:
+        """Return the people of no roster, over all reports."""
+        return People(self._db, self._stamp())
+
     # --- keeping ------------------------------------------------------------------------------------------------------
 
     def add(
@@ -164,6 +170,7 @@ class Store:
             self._db.executemany("insert into party values (?, ?, ?)", [(at, *party) for party in parties])
             if self._has_words:
                 self._insert("statement_words", {"rowid": at, "content_folded": statement["content_folded"]})
+        self.people.enter(record, kept)
         self._db.execute(
             "delete from failure where address = ? and sha256 in ('', ?)",
             (rows.address(capture.origin), capture.origin.sha256),

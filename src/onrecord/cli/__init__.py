@@ -1,6 +1,7 @@
 """Arguments -> the same functions -> printing. The only module that prints; stdout is data, stderr all else.
 
 Exit codes: 0 all read; 1 some input failed, or the record file could not be used; 2 the command was not understood.
+The commands about the roster are in `cli.roster`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from errno import EISDIR
-from functools import wraps
+from functools import partial, wraps
 from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ParamSpec, TypeVar
@@ -121,6 +122,12 @@ Database = Annotated[
         "--db", metavar="FILE", envvar="ONRECORD_DB", help="The record file; else one in your user data folder."
     ),
 ]
+OwnRoster = Annotated[
+    Path | None,
+    typer.Option(
+        "--roster", metavar="FILE", envvar="ONRECORD_ROSTER", help="Your own roster; else one in your user data folder."
+    ),
+]
 
 
 def _version(wanted: bool) -> None:
@@ -150,6 +157,7 @@ def read(
     output: Output = None,
     min_confidence: Confidence = 0.0,
     allow_private: Private = False,
+    roster: OwnRoster = None,
 ) -> None:
     """Read reports and print the record each one carries.
 
@@ -158,7 +166,7 @@ def read(
     """
     from onrecord import pipeline
 
-    outcomes = pipeline.read(inputs, published=published, outlet=outlet, allow_private=allow_private)
+    outcomes = pipeline.read(inputs, published=published, outlet=outlet, allow_private=allow_private, roster=roster)
     tally = _Tally(many=_names_many(inputs))
     wanted = (keep_confident(o, min_confidence) if isinstance(o, Record) else o for o in tally.watch(outcomes))
     with _Out(output) as out:
@@ -174,18 +182,22 @@ def add(
     published: Published = None,
     outlet: Outlet = None,
     allow_private: Private = False,
+    roster: OwnRoster = None,
 ) -> None:
     """Read reports and keep them, with their records, in the record file.
 
-    What is kept already, read by this version, is not read again: adding twice is adding once.
+    What is kept already, read by this version with the same roster, is not read again: adding twice is adding once.
     """
+    from onrecord import pipeline
     from onrecord.capture import read_captures
-    from onrecord.pipeline import read_captures_into_records
 
-    with _store(db, create=True) as store:
+    own, stamp = _own_roster(roster)
+    loading = partial(pipeline.load_models, None, own) if own else pipeline.load_models
+    with _store(db, create=True, stamp=stamp) as store:
         tally = _Tally(many=_names_many(inputs))
         captures = read_captures(inputs, published=published, outlet=outlet, allow_private=allow_private)
-        for kept in tally.watch(store.add(captures, read_captures_into_records), lambda k: k.failure):
+        reading = partial(pipeline.read_captures_into_records, models=loading)
+        for kept in tally.watch(store.add(captures, reading), lambda k: k.failure):
             tally.fresh += kept.fresh
         counts = f"{tally.fresh} added, {tally.done - tally.fresh - tally.failed} kept already, {tally.failed} failed"
         typer.echo(f"{counts}: {store.path}", err=True)
@@ -318,10 +330,24 @@ def _print_json(outcomes: Iterator[Record | Failure], out: _Out, *, many: bool) 
         out.json(first, indent=2)
 
 
-def _store(db: Path | None, *, create: bool = False) -> Store:
+def _store(db: Path | None, *, create: bool = False, stamp: str = "") -> Store:
+    """Open the record file; `stamp` tells readings with one roster of the user's from those with another."""
+    from onrecord import __version__
     from onrecord.store import Store, default_path
 
-    return Store.open(db or default_path(), create=create)
+    version = f"{__version__}+roster.{stamp}" if stamp else None
+    return Store.open(db or default_path(), create=create, version=version)
+
+
+def _own_roster(path: Path | None) -> tuple[Path | None, str]:
+    """Return where the user's roster is and the stamp of what it holds; None and "" if there is none."""
+    from onrecord.store import RosterFile, default_roster
+
+    path = path or (usual if (usual := default_roster()).exists() else None)
+    if path is None:
+        return None, ""
+    with RosterFile.open(path) as own:
+        return path, own.stamp
 
 
 class _Tally:
@@ -430,5 +456,6 @@ def _width() -> int:
     return max(40, int(columns)) if columns.isdigit() else 80
 
 
-if __name__ == "__main__":
-    main()
+from onrecord.cli import roster as _roster  # noqa: E402 - its commands use what stands above
+
+app.add_typer(_roster.commands, name="roster")

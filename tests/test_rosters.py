@@ -1,0 +1,108 @@
+"""The user's own roster, other people's rows, and the people of no roster."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from onrecord.actors import Actor, Term, load_roster, make_roster, match
+from onrecord.actors.checking import check
+from onrecord.actors.importing import BadRow, Post, Row, read_rows
+from onrecord.actors.unlisted import Unlisted, evidence
+from onrecord.errors import QueryError
+from onrecord.store import RosterFile
+from onrecord.store.migrations import migrate
+from onrecord.store.people import People
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("Moammar Qadhafi", "Muammar Gaddafi"),
+        ("Yeltsin", "Boris Yeltsin"),
+        ("Михаил Горбачёв", "Mikhail Gorbachev"),
+        ("Abdul Nasser", "Gamal Abdel Nasser"),
+        ("Jim Baker", "James Baker"),
+    ],
+)
+def test_spellings_of_one_name_meet(name, known):
+    assert match(name, Actor("x", "person", known))
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("Edward Kennedy", "Robert Kennedy"), ("Raisa Gorbacheva", "Mikhail Gorbachev")]
+)
+def test_names_of_two_do_not(name, known):
+    assert not match(name, Actor("x", "person", known))
+
+
+def test_csv_rows_say_which_line_is_bad():
+    lines = [
+        "name,country,title,start,end",
+        "Ilse Maren,NO,Mayor,2001,2005-03",
+        "Ada Torv,SE,Mayor,2010,2001",
+        "Ole,XX9,,,",
+    ]
+    good, late, nowhere = read_rows(lines, {}, "test")
+    assert isinstance(good, Row)
+    assert good.actor.terms == (Term("Mayor", "2001", "2005-03"),)
+    assert [(b.line, type(b)) for b in (late, nowhere)] == [(3, BadRow), (4, BadRow)]
+
+
+def test_an_office_of_follow_the_money_gets_its_name_from_another_line():
+    lines = [
+        '{"id":"p","schema":"Person","properties":{"name":["Edda Falk"],"country":["is"]}}',
+        '{"id":"o","schema":"Occupancy","properties":{"holder":["p"],"post":["q"],"startDate":["1980-08-01"]}}',
+        '{"id":"q","schema":"Position","properties":{"name":["Harbour Master"]}}',
+    ]
+    person, post = read_rows(lines, {}, "test")
+    assert person.actor.country == "IS"
+    assert post == Post(2, "p", Term("Harbour Master", "1980-08-01", source="test"))
+
+
+def test_the_user_s_actors_are_found_beside_the_shipped(tmp_path):
+    with RosterFile.open(tmp_path / "r.db", create=True) as own:
+        before = own.stamp
+        own.add(Actor("u.ilse", "person", "Ilse Maren", country="NO"))
+        assert own.stamp != before
+        roster = load_roster().with_more(own)
+        assert [a.id for a, _ in roster.find_persons("Ilse Maaren")] == ["u.ilse"]
+        assert roster.get("IS").name == "Iceland"
+
+
+def test_check_finds_doubles_and_overlaps():
+    twice = (Term("Mayor", "2001", "2006"), Term("Mayor", "2004", "2008"))
+    troubles = list(check([Actor("a", "person", "Ilse Maren", terms=twice), Actor("b", "person", "Ilse Maren")]))
+    assert [t.actors for t in troubles] == [("a",), ("a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "enough"),
+    [
+        (("NO", None), ("NO", "mayor"), True),
+        ((None, None), ("NO", None), False),
+        (("NO", "mayor"), ("NO", "envoy"), False),
+    ],
+)
+def test_a_name_alone_is_not_enough_evidence(one, other, enough):
+    assert bool(evidence(Unlisted("a", "Ilse Maren", *one), Unlisted("b", "Ilse Maren", *other))) == enough
+
+
+def test_a_merge_is_logged_and_can_be_undone():
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(db)
+    db.executemany("insert into person values (?, 'Ilse Maren', 'x', null, null)", [("a",), ("b",)])
+    people = People(db, "1985-05-17T12:00:00+00:00")
+    number = people.merge("a", "b")
+    assert people.settled("b") == "a"
+    people.undo(number)
+    assert people.settled("b") == "b"
+    assert [d.undone for d in people.log()] == [True]
+    with pytest.raises(QueryError):
+        people.undo(number)
+
+
+def test_hosts_lead_to_outlets():
+    roster = make_roster([Actor("herald", "outlet", "Herald", hosts=("herald.example",))])
+    assert [a.id for a in roster.at("@herald.example")] == ["herald"]
