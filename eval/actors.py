@@ -337,8 +337,11 @@ def summarise(counts: Counter[str]) -> dict[str, float]:
     def fine(of: str) -> float:
         return ratio(counts[f"{of}right"] + counts[f"{of}unlisted"], counts[f"{of}n"])
 
+    fine_groups = counts["group right"] + counts["group unlisted"]
+    others = counts["right"] + counts["unlisted"] - fine_groups
     scores = {
         "right or rightly unlisted": fine(""),
+        "right or rightly unlisted, but for groups": ratio(others, counts["n"] - counts["group n"]),
         "wrong when asserted": ratio(counts["wrong"], counts["wrong"] + counts["right"]),
         "right of those the roster holds": ratio(counts["due right"], counts["due"]),
         "held of kinds a roster lists": ratio(counts["listed held"], counts["listed"]),
