@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).resolve().parent / "gold"  # our own annotations: offsets into texts that the folder holds
+OURS = {"reports": None, "speakers": "speakers", "links": "links"}  # what is in GOLD, in which file; None: the part's
 PARTS = ("train", "dev", "test")
 Row = dict[str, Any]
 
@@ -27,8 +28,8 @@ def default_folder() -> Path:
 
 def find_files(folder: Path, corpus: str, part: str) -> list[Path]:
     """Return the files of `part` of `corpus`, by name; empty if there are none."""
-    if corpus == "reports":
-        return [path for path in (GOLD / f"{part}.jsonl",) if path.is_file()]
+    if corpus in OURS:
+        return [path for path in (GOLD / f"{OURS[corpus] or part}.jsonl",) if path.is_file()]
     names = (f"{part}.jsonl", f"{part}.jsonl.gz", f"*.{part}.jsonl", f"*.{part}.jsonl.gz")
     found = {path for name in names for path in (folder / corpus).glob(name)}
     return sorted(found)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import actors
 import attributions
 import calibration
 import coref
@@ -24,6 +25,7 @@ import corpora
 import encounters
 import events
 import floors
+import linked
 import names
 import nested
 import pages
@@ -157,6 +159,18 @@ def score_events(run: Run) -> dict[str, Scores]:
     return events.score(run.folder, run.part, run.reader.scan)
 
 
+def score_actors(run: Run) -> dict[str, Scores]:
+    """Score who the speakers of reports are, and in which role; the gold is for dev."""
+    if run.part != "dev":
+        raise corpora.Absent(f"{actors.GOLD.name} is for the dev part")
+    return {"actors": actors.score(run.folder, run.reader)}
+
+
+def score_linked(run: Run) -> dict[str, Scores]:
+    """Score actors against the Wikipedia links of newswire names."""
+    return {"linked": linked.score(run.folder, run.part, run.reader)}
+
+
 def score_timeml(run: Run) -> dict[str, Scores]:
     """Score time expressions."""
     return {"timeml": timeml.score(run.folder, run.part, run.reader.scan)}
@@ -177,6 +191,8 @@ TASKS = (
     Task("coref", ("gum",), ("coref",), score_coref),
     Task("events", ("political-events", "factuality"), ("plv", "uw"), score_events),
     Task("timeml", ("timeml",), ("timeml",), score_timeml),
+    Task("actors", ("speakers",), ("actors",), score_actors),
+    Task("linked", ("news-ner", "links"), ("linked",), score_linked),
     Task("pages", PAGES, ("pages",), score_pages),
 )
 
