@@ -44,7 +44,8 @@ SEEN = ("2019-10", "2019-10")
 # What of a title the Factbook's parsing left in front of a name.
 LEFTOVER = re.compile(
     r"^(?:(?:Swiss Confederation|Minister|President|Prime|Deputy|Vice|Interim|Acting|Transition(?:al)?|Sheikh|Sultan|"
-    r"King|Queen|Emir|Amir|Crown Prince|Prince|Princess|Lt|Gen|Col|Brig|Maj|Sr|Dr|Capt|Sir|Dame|Archbishop|Cardinal|Chair|"
+    r"King|Queen|Emir|Amir|Crown Prince|Prince|Princess|Lt|Gen|Col|Brig|Maj|Sr|Dr|Capt|Sir|Dame|Archbishop|Cardinal|"
+    r"Chair|"
     r"General|Field Marshal|Supreme Leader|Ayatollah|Governor|Co-prince|Co-Vice|second|first|deputy|prime|minister|the|"
     r"Maj\.Gen|Ms|Mr|Mrs|Administration Council|Affairs Commission|Chairman|Presidential Council|CNSP)\.?,? )+"
 )
@@ -313,7 +314,7 @@ def _title(row: dict[str, Any]) -> str | None:
 
 
 def _end_terms(people: People) -> None:
-    """End each open term of an office that one holds at a time on the day the next holder's begins; drop what ours has."""
+    """End each open term of an office that one holds at a time when the next holder's begins; drop what ours has."""
     for country, group in people.of.items():
         if country in SHARED:
             continue
@@ -346,7 +347,7 @@ def _same_office(theirs: Term, ours: Term) -> bool:
 
 
 def _doubled(reign: Term, exact: list[Term]) -> bool:
-    """Return whether the Factbook has REIGN's term with days: it begins within the same month and holds the top office."""
+    """Return whether the Factbook has REIGN's term with days: the top office, from within the same month."""
     return any(office(t.title) in SINGLE and (t.start or "")[:7] == (reign.start or "")[:7] for t in exact)
 
 

@@ -49,7 +49,7 @@ load_models = cache(Models.load)  # once a process
 
 
 def open_roster(own: Path | None = None) -> Roster:
-    """Return the roster that ships, with the user's own beside it: that at `own`, else the usual one, if there is one."""
+    """Return the roster that ships, with the user's own beside it: that at `own`, else the usual one if it exists."""
     from onrecord.store.rosters import (
         RosterFile,
         default_roster,

@@ -11,11 +11,16 @@ from onrecord.actors.types import Actor
 
 # Not part of a name, wherever they stand in one.
 TITLES = frozenset(
-    """mr mrs ms miss dr prof sir dame lord lady president vice premier prime minister pm kanzler bundeskanzler chancellor king queen prince princess
-    crown emir amir sultan sheikh shaikh sheik shaykh ayatollah hojatoleslam hojatolislam hojjatoleslam sayyed sayyid seyyed
-    sayed imam mullah gen general col colonel lt lieutenant capt captain maj major brig brigadier marshal field admiral adm
-    commander senator sen rep congressman congresswoman gov governor mayor secretary state foreign defence defense interior
-    ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal rev reverend hon jr sr ret haji hajj""".split()
+    """mr mrs ms miss dr prof sir dame lord lady president vice premier prime minister pm kanzler bundeskanzler
+    chancellor king queen prince princess
+    crown emir amir sultan sheikh shaikh sheik shaykh ayatollah
+    hojatoleslam hojatolislam hojjatoleslam sayyed sayyid seyyed
+    sayed imam mullah gen general col colonel lt lieutenant capt captain maj major brig brigadier marshal field
+    admiral adm
+    commander senator sen rep congressman congresswoman gov governor mayor secretary state foreign
+    defence defense interior
+    ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal rev reverend hon jr sr ret
+    haji hajj""".split()
 )
 # Small words in names, written or not, before one part or none.
 PARTICLES = frozenset(
@@ -58,7 +63,8 @@ def surname_of(actor: Actor) -> tuple[str, ...]:
 def keys_of(actor: Actor) -> tuple[str, ...]:
     """Return what an actor is looked up by: its folded names, and for a person the skeletons of surname and given name.
 
-    "=name" is a whole name; "~surname given" a person's, by consonants; "~surname" one who held an office; "@host" an outlet's.
+    "=name" is a whole name; "~surname given" a person's, by consonants; "~surname" one who held an office; "@host"
+    an outlet's.
     """
     names = (actor.name, *actor.names)
     keys = dict.fromkeys("=" + fold(n) for n in names)

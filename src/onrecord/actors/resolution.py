@@ -127,7 +127,7 @@ def _is_enough(case: _Case) -> bool:
 
 
 def _alone(name: str, cases: list[_Case], country: str | None) -> _Case | None:
-    """Return the one person whose surname stands alone: by an office of that day, or who leads the country, or a state."""
+    """Return the one person whose surname stands alone: by an office of that day, or leading the country or a state."""
     able = [c for c in cases if c.office and (c.name >= SOUND or c.here)]
     able = able or [c for c in cases if c.here and c.held and (c.name >= SOUND or c.leads)]
     if len(able) > 1:
