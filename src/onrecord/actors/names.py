@@ -64,11 +64,14 @@ def keys_of(actor: Actor) -> tuple[str, ...]:
     """Return what an actor is looked up by: its folded names, and for a person the skeletons of surname and given name.
 
     "=name" is a whole name; "~surname given" a person's, by consonants; "~surname" one who held an office; "@host"
-    an outlet's.
+    an outlet's, "&capital" and "%adjective" a state's.
     """
     names = (actor.name, *actor.names)
     keys = dict.fromkeys("=" + fold(n) for n in names)
     keys |= dict.fromkeys("@" + host for host in actor.hosts)
+    if actor.type == "country":
+        keys |= dict.fromkeys("&" + fold(capital) for capital in actor.capitals)
+        keys |= dict.fromkeys("%" + fold(adjective) for adjective in actor.adjectives)
     if actor.type == "person":
         for name in names:
             words = parts(name)
@@ -123,6 +126,20 @@ def match(name: str, actor: Actor) -> int:
     return max(_match(parts(name), parts(n), surname_of(actor)) for n in (actor.name, *actor.names))
 
 
+def is_turned(name: str, actor: Actor) -> bool:
+    """Return whether `name` has the actor's surname first, where none of the actor's names has: "Kirk, James".
+
+    >>> is_turned("Gandhi Indira", Actor("x", "person", "Indira Gandhi"))
+    True
+    """
+    words = parts(name)
+    own = [w for w in (parts(n) for n in (actor.name, *actor.names)) if len(w) > 1]
+    if len(words) < 2 or not own or actor.surname:
+        return False
+    ends = (sounds(words[0]), sounds(words[-1]))
+    return ends[0] != ends[1] and all((sounds(w[-1]), sounds(w[0])) == ends for w in own)
+
+
 def _match(words: tuple[str, ...], own: tuple[str, ...], surname: tuple[str, ...]) -> int:
     if words == own:
         return EXACT
@@ -144,6 +161,8 @@ def _match(words: tuple[str, ...], own: tuple[str, ...], surname: tuple[str, ...
         return 0  # "Kim Yong-il": behind a surname that stands first, all is the given name
     given = [min(len(own[i]) for i in held) for held, _ in pairs if held and not all(own[i] in surname for i in held)]
     spelt = max(len(w) for w in words if w not in surname) > 1 and max(given) > 1
+    if any(len(w) == 1 for w in words[1:-1]) and len(taken) < len(own):
+        return min(SOUND, *(s for _, s in pairs)) if spelt else CLOSE  # "George W. Bush" is hardly "George H. W. Bush"
     return min(s for _, s in pairs) if spelt else CLOSE  # initials alone are not much of a given name
 
 
