@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from onrecord.actors.folding import fold
 from onrecord.actors.offices import is_top
 from onrecord.actors.resolution import Resolution, resolve, same_kind
@@ -75,7 +77,10 @@ def _led_by(words: str, entity: Entity, roster: Roster, date: str | None) -> str
     if date is None or not words[:1].isupper():
         return None
     name = re.sub(r"^(?:\S+ )?(?:president|prime minister|premier|chancellor|king) ", "", words, flags=re.I)
-    asked = Entity("", name, "person", None, entity.country, (), (Mention(entity.mentions[0].span, "name"),), "", 1.0)
+    country = entity.country or ("US" if " administration" in entity.name.lower() else None)
+    asked = Entity("", name, "person", None, country, (), (Mention(entity.mentions[0].span, "name"),), "", 1.0)
     found = resolve(asked, roster, date)
+    if found.actor is None and country != entity.country:  # an administration is most often a president's of America
+        found = resolve(replace(asked, country=None), roster, date)
     actor = roster.get(found.actor) if found.actor else None
     return actor.country if actor is not None and any(is_top(t) for t in found.held) else None

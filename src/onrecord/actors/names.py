@@ -19,7 +19,8 @@ TITLES = frozenset(
     admiral adm
     commander senator sen rep congressman congresswoman gov governor mayor secretary state foreign
     defence defense interior
-    ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal rev reverend hon jr sr ret
+   
+    national security adviser advisor ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal rev reverend hon jr sr ret
     haji hajj""".split()
 )
 # Small words in names, written or not, before one part or none.
@@ -37,6 +38,7 @@ _SHORT = dict(
 _SERVANT = re.compile(
     r"\babd(?:[aeu]?l|[aeu][rsnzt](?=[rsnzt]))?[ ]?(?:(?:al|el|ul|ar|ur|as|us)[ ])?(?=\w)"
 )  # Abdul, Abdel
+_FATHER = re.compile(r"\babo?u(?:l\b)? (?:(?:al|el|ul|l) )?(?=\w{3})")  # Abu al-, Aboul
 _LIKE = 0.5  # how alike two words of one skeleton must be
 EXACT, SOUND, CLOSE = 3, 2, 1
 
@@ -48,7 +50,7 @@ def parts(name: str) -> tuple[str, ...]:
     >>> parts("President Abdel Fattah al-Sisi"), parts("De La Rue")
     (('abdfattah', 'sisi'), ('rue',))
     """
-    words = _SERVANT.sub("abd", fold(name)).split()
+    words = _FATHER.sub("abu", _SERVANT.sub("abd", fold(name))).split()
     kept = [w for w in words if w not in TITLES and w not in PARTICLES]
     return tuple(kept or [w for w in words if w not in PARTICLES] or words)
 
@@ -99,7 +101,12 @@ def _bones(word: str) -> tuple[str, ...]:
     plain = word.replace(" ", "")
     if len(plain) > 5 and plain[:2] in ("al", "el"):
         return tuple(dict.fromkeys((skeleton(plain), skeleton(plain[2:]))))
-    return (skeleton(plain),)
+    return tuple(dict.fromkeys((skeleton(plain), skeleton(_breathed(plain)))))
+
+
+def _breathed(word: str) -> str:
+    """Return a word with its "kh" but for one in front as "h": Berdymukhamedov, Berdimuhamedow."""
+    return word[:1] + word[1:].replace("kh", "h")
 
 
 def lookups(name: str) -> tuple[str, ...]:
@@ -134,7 +141,7 @@ def is_turned(name: str, actor: Actor) -> bool:
     """
     words = parts(name)
     own = [w for w in (parts(n) for n in (actor.name, *actor.names)) if len(w) > 1]
-    if len(words) < 2 or not own or actor.surname:
+    if len(words) < 2 or not own or surname_of(actor)[0] == parts(actor.name)[0]:
         return False
     ends = (sounds(words[0]), sounds(words[-1]))
     return ends[0] != ends[1] and all((sounds(w[-1]), sounds(w[0])) == ends for w in own)
@@ -163,7 +170,11 @@ def _match(words: tuple[str, ...], own: tuple[str, ...], surname: tuple[str, ...
     spelt = max(len(w) for w in words if w not in surname) > 1 and max(given) > 1
     if any(len(w) == 1 for w in words[1:-1]) and len(taken) < len(own):
         return min(SOUND, *(s for _, s in pairs)) if spelt else CLOSE  # "George W. Bush" is hardly "George H. W. Bush"
-    return min(s for _, s in pairs) if spelt else CLOSE  # initials alone are not much of a given name
+    sure = min(s for _, s in pairs)
+    order = [i for held, _ in pairs for i in held]
+    if order != sorted(order):
+        sure = min(sure, SOUND)
+    return sure if spelt else CLOSE  # initials alone are not much of a given name
 
 
 def _aligned(words: tuple[str, ...], own: tuple[str, ...]) -> list[tuple[tuple[int, ...], int]] | None:
@@ -218,9 +229,23 @@ def _same(word: str, other: str) -> int:
         return SOUND
     for x in _bare(word):
         for y in _bare(other):
-            if sounds(x) == sounds(y) or (skeleton(x) == skeleton(y) and alike(x, y) >= _LIKE):
+            if sounds(x) == sounds(y) or (_one_skeleton(x, y) and alike(x, y) >= _LIKE):
                 return CLOSE
+    if _is_slip(word, other):
+        return CLOSE
     return 0
+
+
+def _one_skeleton(one: str, other: str) -> bool:
+    return skeleton(one) == skeleton(other) or skeleton(_breathed(one)) == skeleton(_breathed(other))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Return whether one is the other with its letters in another order, or with more at its end (Serzh, Serzhik)."""
+    short, long = sorted((one, other), key=len)
+    if one[0] != other[0] or len(short) < 5:
+        return False
+    return (len(one) > 6 and sorted(one) == sorted(other)) or (long.startswith(short) and len(long) - len(short) < 3)
 
 
 def _whole(given: str) -> str:

@@ -19,7 +19,7 @@ _OFFICES = (
      r"|minister of state and head of government", "premier"),
     (r"president|president of the (?:\w+ )*(?:republic|state|confederation).*|head of state"
      r"|chief of state", "president"),
-    (r"king|queen|emir|amir|sultan|monarch|emperor|empress|prince|grand duke|grand duchess|ruler", "monarch"),
+    (r"king|queen|emir|amir|sultan|monarch|emperor|empress|grand duke|grand duchess|ruler", "monarch"),
     (r"foreign minister|minister (?:of|for) (?:foreign|external)(?! (?:trade|econom|invest|debt|commerce)).*"
      r"|foreign secretary|secretary of state(?: for foreign.*)?|external affairs minister|foreign affairs minister"
      r"|foreign chief|top diplomat|chief diplomat|minister for europe and foreign affairs", "foreign minister"),
@@ -36,7 +36,9 @@ _HOLD = re.compile(r"^(?:(?:acting|interim|caretaker|transitional|provisional|th
 _HEADS = frozenset(
     {"secretary", "minister", "ambassador", "governor", "commander", "director", "envoy"}
 )  # of something
-TOP = frozenset({"president", "premier", "monarch", "leader", "supreme leader", "military ruler", "general secretary"})
+TOP = frozenset(
+    {"president", "premier", "monarch", "prince", "leader", "supreme leader", "military ruler", "general secretary"}
+)
 
 
 @lru_cache(maxsize=4096)
@@ -103,6 +105,8 @@ def fits(term: Term, title: str) -> bool:
         wanted in _HEADS and wanted in (own_words := fold(term.title).split())[:: len(own_words) - 1 or 1]
     ):
         return True
+    if wanted.split()[-1:] and wanted.split()[-1] in _HEADS and re.match(re.escape(wanted) + r" (?:for|to|of)\b", own):
+        return True  # "special envoy" of "Special Envoy for Syria"
     if wanted in ("leader", "president") and own == "leader" and term.org is None:
         return True  # a source that names no office
     return wanted in ("leader", "ruler") and own in TOP and term.org is None

@@ -136,7 +136,7 @@ def _alone(name: str, cases: list[_Case], country: str | None) -> _Case | None:
 
 def _is_regnal(actor: Actor) -> bool:
     """Return whether a monarch or a prince, whose name alone is a given name: it takes a title to tell who is meant."""
-    return any(office(t.title) == "monarch" or "crown prince" in t.title.lower() for t in actor.terms)
+    return any(office(t.title) in ("monarch", "prince") or "crown prince" in t.title.lower() for t in actor.terms)
 
 
 def _best(cases: list[_Case]) -> _Case | None:
