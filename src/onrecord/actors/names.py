@@ -12,16 +12,12 @@ from onrecord.actors.types import Actor
 # Not part of a name, wherever they stand in one.
 TITLES = frozenset(
     """mr mrs ms miss dr prof sir dame lord lady president vice premier prime minister pm kanzler bundeskanzler
-    chancellor king queen prince princess
-    crown emir amir sultan sheikh shaikh sheik shaykh ayatollah
-    hojatoleslam hojatolislam hojjatoleslam sayyed sayyid seyyed
-    sayed imam mullah gen general col colonel lt lieutenant capt captain maj major brig brigadier marshal field
-    admiral adm
-    commander senator sen rep congressman congresswoman gov governor mayor secretary state foreign
-    defence defense interior
-   
-    national security adviser advisor ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal rev reverend hon jr sr ret
-    haji hajj""".split()
+    chancellor king queen prince princess crown emir amir sultan sheikh shaikh sheik shaykh ayatollah
+    hojatoleslam hojatolislam hojjatoleslam sayyed sayyid seyyed sayed imam mullah gen general col colonel lt
+    lieutenant capt captain maj major brig brigadier marshal field admiral adm commander senator sen rep
+    congressman congresswoman gov governor mayor secretary state foreign defence defense interior national
+    security adviser advisor ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal
+    rev reverend hon jr sr ret haji hajj""".split()
 )
 # Small words in names, written or not, before one part or none.
 PARTICLES = frozenset(
