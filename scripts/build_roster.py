@@ -194,7 +194,8 @@ class People:
         whole = Actor("", "person", name, surname=surname)
         scored = [(max(match(name, p.actor()), match(p.name, whole)), p) for p in self.of[country]]
         scored = [(s, p) for s, p in scored if s and (s > CLOSE or _near(p))]
-        best = [p for s, p in scored if s == max(x for x, _ in scored)]
+        same = [p for _, p in scored if fold(name) in {fold(n) for n in (p.name, *p.names)}]
+        best = same[:1] or [p for s, p in scored if s == max(x for x, _ in scored)]
         if len(best) == 1:
             if best[0].source in (FACTBOOK, CABINETS) and len(name) < len(best[0].name):
                 best[0].name, name = name, best[0].name
