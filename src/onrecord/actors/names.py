@@ -35,6 +35,7 @@ _SERVANT = re.compile(
     r"\babd(?:[aeu]?l|[aeu][rsnzt](?=[rsnzt]))?[ ]?(?:(?:al|el|ul|ar|ur|as|us)[ ])?(?=\w)"
 )  # Abdul, Abdel
 _FATHER = re.compile(r"\babo?u(?:l\b)? (?:(?:al|el|ul|l) )?(?=\w{3})")  # Abu al-, Aboul
+_LONG, _SLIPPED = 8, 0.65  # letters of a name that bears a slip, and how alike its words must stay
 _LIKE = 0.5  # how alike two words of one skeleton must be
 EXACT, SOUND, CLOSE = 3, 2, 1
 
@@ -62,7 +63,8 @@ def keys_of(actor: Actor) -> tuple[str, ...]:
     """Return what an actor is looked up by: its folded names, and for a person the skeletons of surname and given name.
 
     "=name" is a whole name; "~surname given" a person's, by consonants; "~surname" one who held an office; "@host"
-    an outlet's, "&capital" and "%adjective" a state's.
+    an outlet's, "&capital" and "%adjective" a state's, "^country" who
+    held an office there.
     """
     names = (actor.name, *actor.names)
     keys = dict.fromkeys("=" + fold(n) for n in names)
@@ -71,6 +73,8 @@ def keys_of(actor: Actor) -> tuple[str, ...]:
         keys |= dict.fromkeys("&" + fold(capital) for capital in actor.capitals)
         keys |= dict.fromkeys("%" + fold(adjective) for adjective in actor.adjectives)
     if actor.type == "person":
+        if actor.terms and actor.country:
+            keys["^" + actor.country] = None
         for name in names:
             words = parts(name)
             for surname in _surnames(actor, words):
@@ -127,6 +131,22 @@ def match(name: str, actor: Actor) -> int:
     the last may be more or fewer, an initial stands for a word. A name of one word is compared with the surname.
     """
     return max(_match(parts(name), parts(n), surname_of(actor)) for n in (actor.name, *actor.names))
+
+
+def resembles(name: str, actor: Actor) -> bool:
+    """Return whether a name is much like the actor's, word by word, as one misspelt: first letters stand, ends too.
+
+    >>> resembles("Margarte Thachter", Actor("x", "person", "Margaret Thatcher"))
+    True
+    """
+    words = parts(name)
+    return any(_resemble(words, parts(n)) for n in (actor.name, *actor.names))
+
+
+def _resemble(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    if len(words) != len(own) or len("".join(words)) < _LONG:
+        return False
+    return all(a[0] == b[0] and alike(a, b) >= _SLIPPED for a, b in zip(words, own, strict=True))
 
 
 def is_turned(name: str, actor: Actor) -> bool:

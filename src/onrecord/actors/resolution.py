@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from onrecord.actors.folding import fold, sounds
-from onrecord.actors.names import EXACT, SOUND, is_turned, parts
+from onrecord.actors.names import CLOSE, EXACT, SOUND, is_turned, parts, resembles
 from onrecord.actors.offices import during, fits, is_top, office, terms_on
 from onrecord.actors.roster import Roster
 from onrecord.actors.types import Actor, Term
@@ -99,11 +99,19 @@ def _person(name: str, country: str | None, roles: Sequence[Role], roster: Roste
         for actor, score in roster.find_persons(name)
         if country is None or actor.country in {country, None}
     ]
-    cases = [c for c in cases if c.alive]
+    cases = [c for c in cases if c.alive] or _misspelt(name, country, roles, roster, date)
     best = _alone(name, cases, country) if len(parts(name)) == 1 else _best([c for c in cases if _is_enough(name, c)])
     if best is None:
         return Resolution(None, tuple(c.actor.id for c in cases[:_MANY]))
     return Resolution(best.actor.id, (), best.held)
+
+
+def _misspelt(name: str, country: str | None, roles: Sequence[Role], roster: Roster, date: str | None) -> list[_Case]:
+    """Return who of those in office in the country on the day can be meant by a name that is nobody's."""
+    if country is None or date is None:
+        return []
+    near = (a for a in roster.at("^" + country) if resembles(name, a))
+    return [c for a in near if (c := _case(a, CLOSE, country, roles, date)).held or c.office]
 
 
 def _case(actor: Actor, name: int, country: str | None, roles: Sequence[Role], date: str | None) -> _Case:
