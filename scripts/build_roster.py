@@ -29,6 +29,7 @@ from onrecord.actors.names import CLOSE
 ROSTER = Path(__file__).parent.parent / "src/onrecord/data/roster"
 OURS, FACTBOOK, REIGN, CABINETS = "onrecord", "factbook", "reign", "world-leaders"  # what `source` says
 FIRST_YEAR = "1989-07"  # who left before is left out
+REIGN_ENDS = "2021-02"
 MINISTERS = ("foreign minister", "defence minister")
 OTHERS = {
     "Permanent Representative to the UN, New York": "Ambassador to the United Nations",
@@ -63,6 +64,14 @@ GENERIC = {
     "Supreme": "Supreme Leader",
     "State": None,
     "the": None,
+}
+# Rows of the Factbook that are no heads: names of two made one, vice presidents and premiers in the wrong column.
+WRONG = {
+    ("AE", "Muhammad bin Rashid Al-Nuhayan"),
+    ("AE", "Mansur bin Zayid Al-Nuhayyan"),
+    ("AE", "Mansour bin Zayid Al Nuhayyan"),
+    ("AE", "Mansur bin Zayid Al Nuhayyan"),
+    ("KW", "Ahmad al-Nawaf al-Sabah"),
 }
 NAMES_OF_STATES = {"Burma": "MM", "Holy See (Vatican City)": "VA", "Cabo Verde": "CV", "Cote d'Ivoire": "CI"}
 
@@ -248,7 +257,8 @@ def from_reign(people: People, folder: Path) -> None:
         person = people.exactly(iso, name, REIGN)
         person.names += others
         person.gender = {"1": "m", "0": "f"}.get(row["gender"], person.gender)
-        done.append((person, Term(own or title, row["start"], row["end"], source=REIGN)))
+        seen = None if row["end"] else (row["start"], REIGN_ENDS)  # who led when its last month was written
+        done.append((person, Term(own or title, row["start"], row["end"], seen=seen, source=REIGN)))
     for person, term in done:
         if not any(_covers(t, term) for t in person.terms if t.source == OURS):
             person.terms.append(term)
@@ -268,6 +278,8 @@ def from_factbook(people: People, folder: Path, iso_of: dict[str, str]) -> None:
         iso, surname = iso_of.get(row["iso3"] or ""), row["surname"]
         name = _name(row["name"])
         title = _title(row)
+        if (iso, name) in WRONG:
+            continue
         if iso and surname and title and name and len(name.split()) > 1 and len(surname.split()) < 4:
             rows.append((iso, name, row, title))
     own = {(fold(name), iso) for iso, name, _, _ in rows if iso in _MOTHERLANDS}
