@@ -17,7 +17,8 @@ TITLES = frozenset(
     lieutenant capt captain maj major brig brigadier marshal field admiral adm commander senator sen rep
     congressman congresswoman gov governor mayor secretary state foreign defence defense interior national
     security adviser advisor ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal
-    rev reverend hon jr sr ret haji hajj""".split()
+    rev reverend hon jr sr ret haji hajj hajji alhaji shri maulana datuk
+    excellency highness majesty""".split()
 )
 # Small words in names, written or not, before one part or none.
 PARTICLES = frozenset(
@@ -26,13 +27,17 @@ PARTICLES = frozenset(
 # English short forms of given names, with what they are short for.
 _SHORT = dict(
     pair.split("=")
-    for pair in """al=albert ben=benjamin bill=william bob=robert chuck=charles dan=daniel dave=david dick=richard
-    ed=edward greg=gregory jack=john jeb=john jim=james jimmy=james joe=joseph ken=kenneth larry=lawrence les=leslie
-    mike=michael mitch=mitchell newt=newton nick=nicholas pat=patrick pete=peter rick=richard rob=robert ron=ronald
-    sam=samuel steve=steven ted=theodore tim=timothy tom=thomas tony=anthony will=william zac=zachary""".split()
+    for pair in """al=albert alex=alexander andy=andrew ben=benjamin bernie=bernard bill=william bob=robert bobby=robert
+    charlie=charles chuck=charles dan=daniel danny=daniel dave=david dick=richard don=donald ed=edward
+    fred=frederick geoff=geoffrey gerry=gerald greg=gregory hank=henry jack=john jeb=john jeff=jeffrey
+    jim=james jimmy=james joe=joseph josh=joshua ken=kenneth larry=lawrence les=leslie liz=elizabeth
+    maggie=margaret matt=matthew mick=michael mike=michael mitch=mitchell newt=newton nick=nicholas
+    pat=patrick pete=peter phil=philip ray=raymond rick=richard rob=robert ron=ronald ronnie=ronald
+    rudy=rudolph sam=samuel stephen=steven steve=steven sue=susan ted=theodore tim=timothy tom=thomas
+    tony=anthony will=william zac=zachary""".split()
 )
 _SERVANT = re.compile(
-    r"\babd(?:[aeu]?l|[aeu][rsnzt](?=[rsnzt]))?[ ]?(?:(?:al|el|ul|ar|ur|as|us)[ ])?(?=\w)"
+    r"\babd(?:[aeu]?l|[aeu][rsnzt](?=[rsnzt])|(?:o|o?u)(?= \w+ \w))?[ ]?(?:(?:al|el|ul|ar|ur|as|us)[ ])?(?=\w)"
 )  # Abdul, Abdel
 _FATHER = re.compile(r"\babo?u(?:l\b)? (?:(?:al|el|ul|l) )?(?=\w{3})")  # Abu al-, Aboul
 _LONG, _SLIPPED = 8, 0.65  # letters of a name that bears a slip, and how alike its words must stay
