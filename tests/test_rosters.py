@@ -131,9 +131,9 @@ def test_initials_tell_apart():
 
 def test_a_slip_is_forgiven_to_who_is_in_office_in_the_country():
     mayor = Actor("no.ilse", "person", "Ilse Marentius", country="NO", terms=(Term("Mayor", "1980", "1990"),))
-    assert who("Ilse Marnetius", "NO", actors=[mayor]) == "no.ilse"
-    assert who("Ilse Marnetius", actors=[mayor]) is None
-    assert who("Ilse Marnetius", "NO", day="1995-05-17", actors=[mayor]) is None
+    assert who("Ilse Maretnius", "NO", actors=[mayor]) == "no.ilse"
+    assert who("Ilse Maretnius", actors=[mayor]) is None
+    assert who("Ilse Maretnius", "NO", day="1995-05-17", actors=[mayor]) is None
 
 
 def test_an_envoy_is_known_by_less_than_the_whole_title():
