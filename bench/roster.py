@@ -59,7 +59,8 @@ def share(rows: str, models: pipeline.Models) -> float:
     import onrecord.entities as entities
 
     places: list[tuple[Any, str]] = [
-        (entities, "resolve_actor"), (clusters, "find_person"), (pipeline, "settle_actors"), (pipeline, "find_carriers"),
+        (entities, "resolve_actor"), (clusters, "find_person"), (pipeline, "settle_actors"),
+        (pipeline, "find_carriers"),
     ]  # fmt: skip
     kept = [getattr(module, name) for module, name in places]
     try:

@@ -121,7 +121,9 @@ def build(row: dict[str, Any], lines: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _take(gold: dict[str, Any], text: str, parts: list[tuple[int, int]], line: dict[str, Any]) -> None:
-    at = lambda number, words: find(text, parts, number, words)
+    def at(number: int, words: str) -> list[int]:
+        return find(text, parts, number, words)
+
     if (k := line.get("S")) is not None:
         content = sorted(at(k, words) for words in line["x"])
         gold["statements"].append(

@@ -16,7 +16,7 @@ PARTS = ("train", "dev", "test")
 Row = dict[str, Any]
 
 
-class Absent(Exception):
+class Absent(Exception):  # noqa: N818
     """The folder does not hold this part of a corpus."""
 
 

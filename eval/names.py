@@ -2,8 +2,9 @@
 
 GUM marks every noun phrase; a name there is a mention of type person, organization or place whose words, less an
 article, a genitive and titles in front, end in a run of capitalised words, small ones ("of") between them allowed;
-that run is the name ("the US president Jimmy Carter" is "Jimmy Carter"), unless it ends in a title ("Senators"). Peoples ("Icelanders") and adjectives of
-nationality are no names here, nor is a coordination ("Ford and Carter" is two).
+that run is the name ("the US president Jimmy Carter" is "Jimmy Carter"), unless it ends in a title ("Senators").
+Peoples ("Icelanders") and adjectives of nationality are no names here, nor is a coordination ("Ford and Carter" is
+two).
 
 A name of ours is a mention of form name or metonym of a person (person), of a country or place (place), of any body
 (organization; a metonym of a government counts as right under organization or place). Right is: same words, less

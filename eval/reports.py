@@ -73,7 +73,10 @@ def count(row: Row, record: Record | None) -> Counter[str]:
 
 def nested(statements: list[Said]) -> Iterator[Said]:
     """Yield the statements that stand in another's content."""
-    size = lambda s: sum(b - a for a, b in s.content)
+
+    def size(s: Said) -> int:
+        return sum(b - a for a, b in s.content)
+
     for s in statements:
         larger = [o.content for o in statements if o is not s and size(o) > size(s)]
         where = (*s.source[:1], s.content[0])

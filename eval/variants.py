@@ -1,10 +1,11 @@
 """How many of a hundred leaders' names are found however they are spelt: `python eval/variants.py [--misses]`.
 
-The names are the synonyms of Phoenix's actor lists (openeventdata/petrarch2, MIT), which nothing of the roster is built
-from. A leader is an entry with a code of a state's government whose main name is that of a person of the same state in the
-roster, in office from 1990 on, in the same years if Phoenix tells years. (There are not a thousand such synonyms: all that
-there are count.) A synonym is asked as a report would have it: a name, the titles before it as roles, and the middle of a
-term, of the one that the title names if there is one. Synonyms that name a government ("ASSAD REGIME") are no names of persons.
+The names are the synonyms of Phoenix's actor lists (openeventdata/petrarch2, MIT), which nothing of the roster is
+built from. A leader is an entry with a code of a state's government whose main name is that of a person of the same
+state in the roster, in office from 1990 on, in the same years if Phoenix tells years. (There are not a thousand such
+synonyms: all that there are count.) A synonym is asked as a report would have it: a name, the titles before it as
+roles, and the middle of a term, of the one that the title names if there is one. Synonyms that name a government
+("ASSAD REGIME") are no names of persons.
 
 Half of all such leaders (by a hash of the name) were looked at while the rules were made; both halves are told apart.
 """
@@ -113,10 +114,11 @@ def ask(variant: str, leader: Leader, roster: Roster, told: bool) -> str | None:
     """Return whom a report of a day in office means by the variant."""
     roles, name = split(variant, roster)
     span = Span(0, 1)
-    entity = Entity(
-        "e1", name, "person", None, leader.country if told else None,
-        tuple(Role(r.removeprefix("FORMER "), "former" if r.startswith("FORMER ") else "current", span) for r in roles), (Mention(span, "name"),), "eval", 1.0,
-    )  # fmt: skip
+    borne = tuple(
+        Role(r.removeprefix("FORMER "), "former" if r.startswith("FORMER ") else "current", span) for r in roles
+    )
+    country = leader.country if told else None
+    entity = Entity("e1", name, "person", None, country, borne, (Mention(span, "name"),), "eval", 1.0)
     day = next((d for d, title in leader.days for r in roles if fits(Term(title), r)), leader.days[-1][0])
     return resolve(entity, roster, day).actor
 

@@ -29,6 +29,7 @@ from onrecord.actors.names import CLOSE
 ROSTER = Path(__file__).parent.parent / "src/onrecord/data/roster"
 OURS, FACTBOOK, REIGN, CABINETS = "onrecord", "factbook", "reign", "world-leaders"  # what `source` says
 FIRST_YEAR = "1989-07"  # who left before is left out
+REIGN_ENDS = "2021-02"
 MINISTERS = ("foreign minister", "defence minister")
 OTHERS = {
     "Permanent Representative to the UN, New York": "Ambassador to the United Nations",
@@ -44,7 +45,8 @@ SEEN = ("2019-10", "2019-10")
 # What of a title the Factbook's parsing left in front of a name.
 LEFTOVER = re.compile(
     r"^(?:(?:Swiss Confederation|Minister|President|Prime|Deputy|Vice|Interim|Acting|Transition(?:al)?|Sheikh|Sultan|"
-    r"King|Queen|Emir|Amir|Crown Prince|Prince|Princess|Lt|Gen|Col|Brig|Maj|Sr|Dr|Capt|Sir|Dame|Archbishop|Cardinal|Chair|"
+    r"King|Queen|Emir|Amir|Crown Prince|Prince|Princess|Lt|Gen|Col|Brig|Maj|Sr|Dr|Capt|Sir|Dame|Archbishop|Cardinal|"
+    r"Chair|"
     r"General|Field Marshal|Supreme Leader|Ayatollah|Governor|Co-prince|Co-Vice|second|first|deputy|prime|minister|the|"
     r"Maj\.Gen|Ms|Mr|Mrs|Administration Council|Affairs Commission|Chairman|Presidential Council|CNSP)\.?,? )+"
 )
@@ -62,6 +64,14 @@ GENERIC = {
     "Supreme": "Supreme Leader",
     "State": None,
     "the": None,
+}
+# Rows of the Factbook that are no heads: names of two made one, vice presidents and premiers in the wrong column.
+WRONG = {
+    ("AE", "Muhammad bin Rashid Al-Nuhayan"),
+    ("AE", "Mansur bin Zayid Al-Nuhayyan"),
+    ("AE", "Mansour bin Zayid Al Nuhayyan"),
+    ("AE", "Mansur bin Zayid Al Nuhayyan"),
+    ("KW", "Ahmad al-Nawaf al-Sabah"),
 }
 NAMES_OF_STATES = {"Burma": "MM", "Holy See (Vatican City)": "VA", "Cabo Verde": "CV", "Cote d'Ivoire": "CI"}
 
@@ -193,7 +203,8 @@ class People:
         whole = Actor("", "person", name, surname=surname)
         scored = [(max(match(name, p.actor()), match(p.name, whole)), p) for p in self.of[country]]
         scored = [(s, p) for s, p in scored if s and (s > CLOSE or _near(p))]
-        best = [p for s, p in scored if s == max(x for x, _ in scored)]
+        same = [p for _, p in scored if fold(name) in {fold(n) for n in (p.name, *p.names)}]
+        best = same[:1] or [p for s, p in scored if s == max(x for x, _ in scored)]
         if len(best) == 1:
             if best[0].source in (FACTBOOK, CABINETS) and len(name) < len(best[0].name):
                 best[0].name, name = name, best[0].name
@@ -246,7 +257,8 @@ def from_reign(people: People, folder: Path) -> None:
         person = people.exactly(iso, name, REIGN)
         person.names += others
         person.gender = {"1": "m", "0": "f"}.get(row["gender"], person.gender)
-        done.append((person, Term(own or title, row["start"], row["end"], source=REIGN)))
+        seen = None if row["end"] else (row["start"], REIGN_ENDS)  # who led when its last month was written
+        done.append((person, Term(own or title, row["start"], row["end"], seen=seen, source=REIGN)))
     for person, term in done:
         if not any(_covers(t, term) for t in person.terms if t.source == OURS):
             person.terms.append(term)
@@ -266,6 +278,8 @@ def from_factbook(people: People, folder: Path, iso_of: dict[str, str]) -> None:
         iso, surname = iso_of.get(row["iso3"] or ""), row["surname"]
         name = _name(row["name"])
         title = _title(row)
+        if (iso, name) in WRONG:
+            continue
         if iso and surname and title and name and len(name.split()) > 1 and len(surname.split()) < 4:
             rows.append((iso, name, row, title))
     own = {(fold(name), iso) for iso, name, _, _ in rows if iso in _MOTHERLANDS}
@@ -313,7 +327,7 @@ def _title(row: dict[str, Any]) -> str | None:
 
 
 def _end_terms(people: People) -> None:
-    """End each open term of an office that one holds at a time on the day the next holder's begins; drop what ours has."""
+    """End each open term of an office that one holds at a time when the next holder's begins; drop what ours has."""
     for country, group in people.of.items():
         if country in SHARED:
             continue
@@ -346,7 +360,7 @@ def _same_office(theirs: Term, ours: Term) -> bool:
 
 
 def _doubled(reign: Term, exact: list[Term]) -> bool:
-    """Return whether the Factbook has REIGN's term with days: it begins within the same month and holds the top office."""
+    """Return whether the Factbook has REIGN's term with days: the top office, from within the same month."""
     return any(office(t.title) in SINGLE and (t.start or "")[:7] == (reign.start or "")[:7] for t in exact)
 
 

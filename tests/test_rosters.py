@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from onrecord.actors import Actor, Term, load_roster, make_roster, match
+from onrecord.actors import Actor, Term, load_roster, make_roster, match, resolve_actor
 from onrecord.actors.checking import check
 from onrecord.actors.importing import BadRow, Post, Row, read_rows
 from onrecord.actors.unlisted import Unlisted, evidence
@@ -14,6 +14,7 @@ from onrecord.errors import QueryError
 from onrecord.store import RosterFile
 from onrecord.store.migrations import migrate
 from onrecord.store.people import People
+from onrecord.types import Entity, Mention, Role, Span
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,43 @@ def test_a_merge_is_logged_and_can_be_undone():
     assert [d.undone for d in people.log()] == [True]
     with pytest.raises(QueryError):
         people.undo(number)
+
+
+def who(name, country=None, day="1985-05-17", roles=(), actors=()):
+    """Return whom a name means in a roster of `actors`."""
+    borne = tuple(Role(r, "current", Span(0, 1)) for r in roles)
+    asked = Entity("e1", name, "person", None, country, borne, (Mention(Span(0, 1), "name"),), "test", 1.0)
+    return resolve_actor(asked, make_roster(actors), day)
+
+
+def test_a_monarch_s_name_alone_is_a_given_name():
+    king = Actor("no.olaf", "person", "Olaf V", ("King Olaf",), country="NO", terms=(Term("King", "1957", "1991"),))
+    assert who("Olaf", "NO", actors=[king]) is None
+    assert who("Olaf", "NO", roles=["Prince"], actors=[king]) is None
+    assert who("Olaf", "NO", roles=["King"], actors=[king]) == "no.olaf"
+
+
+def test_a_name_turned_about_needs_the_country():
+    torv = Actor("no.ada", "person", "Ada Torv", country="NO")
+    assert who("Torv Ada", actors=[torv]) is None
+    assert who("Torv Ada", "NO", actors=[torv]) == "no.ada"
+
+
+def test_initials_tell_apart():
+    pair = [Actor("a", "person", "Ole H. W. Maren", ("Ole Maren",)), Actor("b", "person", "Ole W. Maren")]
+    assert [who(name, actors=pair) for name in ("Ole W. Maren", "Ole W Maren", "Ole H.W. Maren")] == ["b", "b", "a"]
+
+
+def test_a_slip_is_forgiven_to_who_is_in_office_in_the_country():
+    mayor = Actor("no.ilse", "person", "Ilse Marentius", country="NO", terms=(Term("Mayor", "1980", "1990"),))
+    assert who("Ilse Maretnius", "NO", actors=[mayor]) == "no.ilse"
+    assert who("Ilse Maretnius", actors=[mayor]) is None
+    assert who("Ilse Maretnius", "NO", day="1995-05-17", actors=[mayor]) is None
+
+
+def test_an_envoy_is_known_by_less_than_the_whole_title():
+    envoy = Actor("envoy", "person", "Ole de Torv", terms=(Term("Special Envoy for Norvia", "1980", "1990", org="un"),))
+    assert who("De Torv", "NO", roles=["special envoy"], actors=[envoy]) == "envoy"
 
 
 def test_hosts_lead_to_outlets():

@@ -68,9 +68,11 @@ def _goes_on(plain: str, end: int, entry: Entry) -> bool:
 
 
 def make_gazetteer(roster: Roster) -> Gazetteer:
-    """Return the gazetteer of `roster`'s states, places and bodies. Persons are left to the engine."""
+    """Return the gazetteer of `roster`'s states, places and bodies. Persons are left to the engine.
+
+    The user's own bodies are in it too."""
     entries: dict[str, list[Entry]] = {}
-    for actor in roster.actors:
+    for actor in (*roster.actors, *(roster.more.bodies() if roster.more is not None else ())):
         if actor.type == "person":
             continue
         for entry in _entries(actor):

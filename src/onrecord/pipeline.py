@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from onrecord.actors import Roster, find_carriers, load_roster, settle_actors
+from onrecord.actors import Roster, Setting, find_carriers, load_roster, settle_actors
 from onrecord.article import extract_article
 from onrecord.attributions import find_attributions
 from onrecord.capture import read_captures
@@ -49,7 +49,7 @@ load_models = cache(Models.load)  # once a process
 
 
 def open_roster(own: Path | None = None) -> Roster:
-    """Return the roster that ships, with the user's own beside it: that at `own`, else the usual one, if there is one."""
+    """Return the roster that ships, with the user's own beside it: that at `own`, else the usual one if it exists."""
     from onrecord.store.rosters import (
         RosterFile,
         default_roster,
@@ -76,7 +76,14 @@ def resolve(capture: Capture, article: Article, signals: Signals, roster: Roster
     attributions = find_attributions(signals)
     timexes = find_timexes(article, signals)
     published = article.published.value if article.published is not None else None
-    entities = settle_actors(resolve_entities(signals, article, attributions, roster), roster, published)
+    carriers = find_carriers(article, capture.origin.url, roster)
+    outlet = next((c.actor for c in carriers if c.part == "outlet"), None)
+    entities = settle_actors(
+        resolve_entities(signals, article, attributions, roster),
+        roster,
+        published,
+        Setting(signals, attributions, outlet),
+    )
     statements = resolve_statements(attributions, signals, article, entities, timexes)
     events = code_events(signals, article, entities, timexes, statements)
     positions = find_positions(signals, article, entities, statements)
@@ -91,7 +98,7 @@ def resolve(capture: Capture, article: Article, signals: Signals, roster: Roster
         events=events,
         positions=positions,
         notes=_notes(article),
-        carriers=find_carriers(article, capture.origin.url, roster),
+        carriers=carriers,
     )
 
 

@@ -219,7 +219,7 @@ class Role(Struct, frozen=True):
 
 
 class Occupancy(Struct, frozen=True):
-    """An office that the roster says was held on the day of the report; `org` is the roster id of the body, None: a state.
+    """An office that the roster says was held on the report's day; `org` is the roster id of the body, None: a state.
 
     After FollowTheMoney. `start` and `end` are ISO 8601 at the precision known; `end` None is unknown or not reached.
     """

@@ -16,8 +16,9 @@ from onrecord.actors.carriers import find_carriers
 from onrecord.actors.folding import fold, sounds
 from onrecord.actors.names import keys_of, match
 from onrecord.actors.offices import holds, office, terms_on
-from onrecord.actors.resolution import Resolution, find_person, resolve, resolve_actor, same_person, settle_actors
+from onrecord.actors.resolution import Resolution, find_person, resolve, resolve_actor, same_person
 from onrecord.actors.roster import Index, Roster, load_roster, make_roster
+from onrecord.actors.settling import Setting, settle_actors
 from onrecord.actors.types import Actor, Term
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Index",
     "Resolution",
     "Roster",
+    "Setting",
     "Term",
     "find_carriers",
     "find_person",

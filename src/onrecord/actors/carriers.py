@@ -13,8 +13,10 @@ _PIECES = re.compile(r"[^,/|()©;\n]+")
 _JOINTS = re.compile(r"\b(?:by|for|and|with|via|in|of|from)\b", re.I)
 _MARKED = re.compile(r"[(/]([^()/\n]{2,40})[)/]")
 _CONTRIBUTED = re.compile(
-    r"\bcontributed (?:to|reporting)\b|\b(?:with |additional |supplementary )?(?:reporting|material|files) (?:by|from)\b"
-    r"|^with (?:the )?[A-Z]|\b(?:this|the) (?:article|story|report|dispatch) (?:was|is) (?:written|produced|provided) by\b"
+    r"\bcontributed (?:to|reporting)\b"
+    r"|\b(?:with |additional |supplementary )?(?:reporting|material|files) (?:by|from)\b"
+    r"|^with (?:the )?[A-Z]"
+    r"|\b(?:this|the) (?:article|story|report|dispatch) (?:was|is) (?:written|produced|provided) by\b"
     r"|\bagenc(?:y|ies) contributed\b"
 )
 _NAMELIKE = re.compile(r"[A-Z][\w.&’'-]*(?:[ -](?:of|de|[A-Z][\w.&’'-]*)){0,4}|\bdpa\b")

@@ -59,4 +59,5 @@ def _overlaps(actor: Actor) -> Iterator[str]:
             if office(one.title) == office(other.title) and one.org == other.org and not one.seen and not other.seen:
                 end = one.end or "9999"
                 if (other.start or "")[: len(end)] < end[: len(other.start or "")]:
-                    yield f"{one.title!r} from {one.start} to {one.end or 'now'} and again from {other.start}: they overlap"
+                    until = one.end or "now"
+                    yield f"{one.title!r} from {one.start} to {until} and again from {other.start}: they overlap"

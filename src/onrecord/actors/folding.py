@@ -21,6 +21,7 @@ _RUNS = re.compile(r"(.)\1+")
 _CONSONANTS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"gj", "K"),
         (r"tsch|tch|dzh|sch|shch|dj|zh|sh|cz|sz|ts|tz|ch(?![rlmn])|c(?=[eiy])|(?<=i)c$|(?<=i)c(?=s$)|^x", "S"),
         (r"x", "KS"),
         (r"ck|kh|gh|ch|[kgqc]", "K"),

@@ -41,7 +41,8 @@ _SCHEMAS: dict[str, EntityType] = {
     "PublicBody": "government",
 }  # fmt: skip
 _KINDS: dict[str, EntityType] = {  # what Wikidata says something is an instance of
-    "Q5": "person", "Q43229": "organization", "Q484652": "organization", "Q245065": "organization", "Q7278": "organization",
+    "Q5": "person", "Q43229": "organization", "Q484652": "organization", "Q245065": "organization",
+    "Q7278": "organization",
     "Q17149090": "organization", "Q1127126": "organization", "Q4120211": "organization", "Q192283": "outlet",
     "Q11032": "outlet", "Q1193236": "outlet", "Q1110794": "outlet", "Q15265344": "outlet", "Q327333": "government",
     "Q192350": "government", "Q35749": "government",
@@ -147,7 +148,7 @@ def make_actor(
     source: str,
     **more: Any,
 ) -> Actor:
-    """Return an actor, checked. Without an id it gets one from name, country and type. Raises ValueError, saying why."""
+    """Return an actor, checked. Without an id it gets one of name, country and type. Raises ValueError, saying why."""
     if not fold(name):
         raise ValueError("there is no name")
     if type_ not in _TYPES:

@@ -11,11 +11,14 @@ from onrecord.actors.types import Actor
 
 # Not part of a name, wherever they stand in one.
 TITLES = frozenset(
-    """mr mrs ms miss dr prof sir dame lord lady president vice premier prime minister pm kanzler bundeskanzler chancellor king queen prince princess
-    crown emir amir sultan sheikh shaikh sheik shaykh ayatollah hojatoleslam hojatolislam hojjatoleslam sayyed sayyid seyyed
-    sayed imam mullah gen general col colonel lt lieutenant capt captain maj major brig brigadier marshal field admiral adm
-    commander senator sen rep congressman congresswoman gov governor mayor secretary state foreign defence defense interior
-    ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal rev reverend hon jr sr ret haji hajj""".split()
+    """mr mrs ms miss dr prof sir dame lord lady president vice premier prime minister pm kanzler bundeskanzler
+    chancellor king queen prince princess crown emir amir sultan sheikh shaikh sheik shaykh ayatollah
+    hojatoleslam hojatolislam hojjatoleslam sayyed sayyid seyyed sayed imam mullah gen general col colonel lt
+    lieutenant capt captain maj major brig brigadier marshal field admiral adm commander senator sen rep
+    congressman congresswoman gov governor mayor secretary state foreign defence defense interior national
+    security adviser advisor ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal
+    rev reverend hon jr sr ret haji hajj hajji alhaji shri maulana datuk
+    excellency highness majesty""".split()
 )
 # Small words in names, written or not, before one part or none.
 PARTICLES = frozenset(
@@ -24,14 +27,20 @@ PARTICLES = frozenset(
 # English short forms of given names, with what they are short for.
 _SHORT = dict(
     pair.split("=")
-    for pair in """al=albert ben=benjamin bill=william bob=robert chuck=charles dan=daniel dave=david dick=richard
-    ed=edward greg=gregory jack=john jeb=john jim=james jimmy=james joe=joseph ken=kenneth larry=lawrence les=leslie
-    mike=michael mitch=mitchell newt=newton nick=nicholas pat=patrick pete=peter rick=richard rob=robert ron=ronald
-    sam=samuel steve=steven ted=theodore tim=timothy tom=thomas tony=anthony will=william zac=zachary""".split()
+    for pair in """al=albert alex=alexander andy=andrew ben=benjamin bernie=bernard bill=william bob=robert bobby=robert
+    charlie=charles chuck=charles dan=daniel danny=daniel dave=david dick=richard don=donald ed=edward
+    fred=frederick geoff=geoffrey gerry=gerald greg=gregory hank=henry jack=john jeb=john jeff=jeffrey
+    jim=james jimmy=james joe=joseph josh=joshua ken=kenneth larry=lawrence les=leslie liz=elizabeth
+    maggie=margaret matt=matthew mick=michael mike=michael mitch=mitchell newt=newton nick=nicholas
+    pat=patrick pete=peter phil=philip ray=raymond rick=richard rob=robert ron=ronald ronnie=ronald
+    rudy=rudolph sam=samuel stephen=steven steve=steven sue=susan ted=theodore tim=timothy tom=thomas
+    tony=anthony will=william zac=zachary""".split()
 )
 _SERVANT = re.compile(
-    r"\babd(?:[aeu]?l|[aeu][rsnzt](?=[rsnzt]))?[ ]?(?:(?:al|el|ul|ar|ur|as|us)[ ])?(?=\w)"
+    r"\babd(?:[aeu]?l|[aeu][rsnzt](?=[rsnzt])|(?:o|o?u)(?= \w+ \w))?[ ]?(?:(?:al|el|ul|ar|ur|as|us)[ ])?(?=\w)"
 )  # Abdul, Abdel
+_FATHER = re.compile(r"\babo?u(?:l\b)? (?:(?:al|el|ul|l) )?(?=\w{3})")  # Abu al-, Aboul
+_LONG, _SLIPPED = 8, 0.65  # letters of a name that bears a slip, and how alike its words must stay
 _LIKE = 0.5  # how alike two words of one skeleton must be
 EXACT, SOUND, CLOSE = 3, 2, 1
 
@@ -43,7 +52,7 @@ def parts(name: str) -> tuple[str, ...]:
     >>> parts("President Abdel Fattah al-Sisi"), parts("De La Rue")
     (('abdfattah', 'sisi'), ('rue',))
     """
-    words = _SERVANT.sub("abd", fold(name)).split()
+    words = _FATHER.sub("abu", _SERVANT.sub("abd", fold(name))).split()
     kept = [w for w in words if w not in TITLES and w not in PARTICLES]
     return tuple(kept or [w for w in words if w not in PARTICLES] or words)
 
@@ -58,12 +67,19 @@ def surname_of(actor: Actor) -> tuple[str, ...]:
 def keys_of(actor: Actor) -> tuple[str, ...]:
     """Return what an actor is looked up by: its folded names, and for a person the skeletons of surname and given name.
 
-    "=name" is a whole name; "~surname given" a person's, by consonants; "~surname" one who held an office; "@host" an outlet's.
+    "=name" is a whole name; "~surname given" a person's, by consonants; "~surname" one who held an office; "@host"
+    an outlet's, "&capital" and "%adjective" a state's, "^country" who
+    held an office there.
     """
     names = (actor.name, *actor.names)
     keys = dict.fromkeys("=" + fold(n) for n in names)
     keys |= dict.fromkeys("@" + host for host in actor.hosts)
+    if actor.type == "country":
+        keys |= dict.fromkeys("&" + fold(capital) for capital in actor.capitals)
+        keys |= dict.fromkeys("%" + fold(adjective) for adjective in actor.adjectives)
     if actor.type == "person":
+        if actor.terms and actor.country:
+            keys["^" + actor.country] = None
         for name in names:
             words = parts(name)
             for surname in _surnames(actor, words):
@@ -90,7 +106,12 @@ def _bones(word: str) -> tuple[str, ...]:
     plain = word.replace(" ", "")
     if len(plain) > 5 and plain[:2] in ("al", "el"):
         return tuple(dict.fromkeys((skeleton(plain), skeleton(plain[2:]))))
-    return (skeleton(plain),)
+    return tuple(dict.fromkeys((skeleton(plain), skeleton(_breathed(plain)))))
+
+
+def _breathed(word: str) -> str:
+    """Return a word with its "kh" but for one in front as "h": Berdymukhamedov, Berdimuhamedow."""
+    return word[:1] + word[1:].replace("kh", "h")
 
 
 def lookups(name: str) -> tuple[str, ...]:
@@ -117,6 +138,36 @@ def match(name: str, actor: Actor) -> int:
     return max(_match(parts(name), parts(n), surname_of(actor)) for n in (actor.name, *actor.names))
 
 
+def resembles(name: str, actor: Actor) -> bool:
+    """Return whether a name is much like the actor's, word by word, as one misspelt: first letters stand, ends too.
+
+    >>> resembles("Margarte Thachter", Actor("x", "person", "Margaret Thatcher"))
+    True
+    """
+    words = parts(name)
+    return any(_resemble(words, parts(n)) for n in (actor.name, *actor.names))
+
+
+def _resemble(words: tuple[str, ...], own: tuple[str, ...]) -> bool:
+    if len(words) != len(own) or len("".join(words)) < _LONG:
+        return False
+    return all(a[0] == b[0] and alike(a, b) >= _SLIPPED for a, b in zip(words, own, strict=True))
+
+
+def is_turned(name: str, actor: Actor) -> bool:
+    """Return whether `name` has the actor's surname first, where none of the actor's names has: "Kirk, James".
+
+    >>> is_turned("Gandhi Indira", Actor("x", "person", "Indira Gandhi"))
+    True
+    """
+    words = parts(name)
+    own = [w for w in (parts(n) for n in (actor.name, *actor.names)) if len(w) > 1]
+    if len(words) < 2 or not own or surname_of(actor)[0] == parts(actor.name)[0]:
+        return False
+    ends = (sounds(words[0]), sounds(words[-1]))
+    return ends[0] != ends[1] and all((sounds(w[-1]), sounds(w[0])) == ends for w in own)
+
+
 def _match(words: tuple[str, ...], own: tuple[str, ...], surname: tuple[str, ...]) -> int:
     if words == own:
         return EXACT
@@ -138,7 +189,13 @@ def _match(words: tuple[str, ...], own: tuple[str, ...], surname: tuple[str, ...
         return 0  # "Kim Yong-il": behind a surname that stands first, all is the given name
     given = [min(len(own[i]) for i in held) for held, _ in pairs if held and not all(own[i] in surname for i in held)]
     spelt = max(len(w) for w in words if w not in surname) > 1 and max(given) > 1
-    return min(s for _, s in pairs) if spelt else CLOSE  # initials alone are not much of a given name
+    if any(len(w) == 1 for w in words[1:-1]) and len(taken) < len(own):
+        return min(SOUND, *(s for _, s in pairs)) if spelt else CLOSE  # "George W. Bush" is hardly "George H. W. Bush"
+    sure = min(s for _, s in pairs)
+    order = [i for held, _ in pairs for i in held]
+    if order != sorted(order):
+        sure = min(sure, SOUND)
+    return sure if spelt else CLOSE  # initials alone are not much of a given name
 
 
 def _aligned(words: tuple[str, ...], own: tuple[str, ...]) -> list[tuple[tuple[int, ...], int]] | None:
@@ -193,9 +250,23 @@ def _same(word: str, other: str) -> int:
         return SOUND
     for x in _bare(word):
         for y in _bare(other):
-            if sounds(x) == sounds(y) or (skeleton(x) == skeleton(y) and alike(x, y) >= _LIKE):
+            if sounds(x) == sounds(y) or (_one_skeleton(x, y) and alike(x, y) >= _LIKE):
                 return CLOSE
+    if _is_slip(word, other):
+        return CLOSE
     return 0
+
+
+def _one_skeleton(one: str, other: str) -> bool:
+    return skeleton(one) == skeleton(other) or skeleton(_breathed(one)) == skeleton(_breathed(other))
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Return whether one is the other with its letters in another order, or with more at its end (Serzh, Serzhik)."""
+    short, long = sorted((one, other), key=len)
+    if one[0] != other[0] or len(short) < 5:
+        return False
+    return (len(one) > 6 and sorted(one) == sorted(other)) or (long.startswith(short) and len(long) - len(short) < 3)
 
 
 def _whole(given: str) -> str:

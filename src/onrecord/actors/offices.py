@@ -10,19 +10,24 @@ from onrecord.actors.types import Actor, Term
 
 # What an office is called, and the one word for it here.
 _OFFICES = (
-    (r"(?:deputy|vice|first vice|second vice|executive vice) (?:prime minister|premier|chancellor).*", "deputy premier"),
+    (r"(?:deputy|vice|first vice|second vice|executive vice)"
+     r" (?:prime minister|premier|chancellor).*", "deputy premier"),
     (r"(?:first |second |executive |deputy )*vice[ -]president.*|deputy president", "vice president"),
-    (r"prime minister.*|premier|pm|(?:bundes)?kanzler|taoiseach|head of government|(?:federal )?chancellor(?! of the ex).*"
+    (r"prime minister.*|premier|pm|(?:bundes)?kanzler|taoiseach|head of government"
+     r"|(?:federal )?chancellor(?! of the ex).*"
      r"|president of the (?:government|council of ministers).*|chair\w+ of the (?:government|council of ministers)"
      r"|minister of state and head of government", "premier"),
-    (r"president|president of the (?:\w+ )*(?:republic|state|confederation).*|head of state|chief of state", "president"),
-    (r"king|queen|emir|amir|sultan|monarch|emperor|empress|prince|grand duke|grand duchess|ruler", "monarch"),
+    (r"president|president of the (?:\w+ )*(?:republic|state|confederation).*|head of state"
+     r"|chief of state", "president"),
+    (r"king|queen|emir|amir|sultan|monarch|emperor|empress|grand duke|grand duchess|ruler", "monarch"),
     (r"foreign minister|minister (?:of|for) (?:foreign|external)(?! (?:trade|econom|invest|debt|commerce)).*"
      r"|foreign secretary|secretary of state(?: for foreign.*)?|external affairs minister|foreign affairs minister"
      r"|foreign chief|top diplomat|chief diplomat|minister for europe and foreign affairs", "foreign minister"),
-    (r"(?:permanent representative|ambassador|envoy) to the (?:un|united nations).*|(?:un|united nations) (?:ambassador|envoy)",
+    (r"(?:permanent representative|ambassador|envoy) to the (?:un|united nations).*"
+     r"|(?:un|united nations) (?:ambassador|envoy)",
      "ambassador to the united nations"),
-    (r"interior minister|home secretary|minister of (?:the )?interior|minister of internal affairs", "interior minister"),
+    (r"interior minister|home secretary|minister of (?:the )?interior"
+     r"|minister of internal affairs", "interior minister"),
     (r"def(?:en)?[cs]e (?:minister|secretary|chief)|(?:minister|secretary)(?: of state)? (?:of|for) (?:national |the )?"
      r"defen[cs]e.*", "defence minister"),
 )  # fmt: skip
@@ -31,7 +36,9 @@ _HOLD = re.compile(r"^(?:(?:acting|interim|caretaker|transitional|provisional|th
 _HEADS = frozenset(
     {"secretary", "minister", "ambassador", "governor", "commander", "director", "envoy"}
 )  # of something
-TOP = frozenset({"president", "premier", "monarch", "leader", "supreme leader", "military ruler", "general secretary"})
+TOP = frozenset(
+    {"president", "premier", "monarch", "prince", "leader", "supreme leader", "military ruler", "general secretary"}
+)
 
 
 @lru_cache(maxsize=4096)
@@ -98,6 +105,8 @@ def fits(term: Term, title: str) -> bool:
         wanted in _HEADS and wanted in (own_words := fold(term.title).split())[:: len(own_words) - 1 or 1]
     ):
         return True
+    if wanted.split()[-1:] and wanted.split()[-1] in _HEADS and re.match(re.escape(wanted) + r" (?:for|to|of)\b", own):
+        return True  # "special envoy" of "Special Envoy for Syria"
     if wanted in ("leader", "president") and own == "leader" and term.org is None:
         return True  # a source that names no office
     return wanted in ("leader", "ruler") and own in TOP and term.org is None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from onrecord.actors.folding import fold, sounds
-from onrecord.actors.names import EXACT, SOUND, parts
-from onrecord.actors.offices import during, fits, is_top, terms_on
+from onrecord.actors.names import CLOSE, EXACT, SOUND, is_turned, parts, resembles
+from onrecord.actors.offices import during, fits, is_top, office, terms_on
 from onrecord.actors.roster import Roster
 from onrecord.actors.types import Actor, Term
-from onrecord.types import Entity, Occupancy, Role
+from onrecord.types import Entity, EntityType, Role
 
 YOUNG, LATE, OLD = 30, 40, 60  # years before the first and after the last term in which a name can mean its holder
 _LONG = 5  # letters of a surname that can stand alone for who leads a state
+_LOWER = re.compile(r"^(?:[a-z][\w-]* )+(?=[A-Z])")
 _MANY = 8  # candidates that are worth telling
 _BODIES = frozenset({"organization", "government", "group", "outlet"})
 
@@ -44,7 +45,7 @@ def resolve(entity: Entity, roster: Roster, date: str | None) -> Resolution:
     """
     if entity.type == "person":
         return _person(entity.name, entity.country, entity.roles, roster, date)
-    found = [a for a in roster.find(entity.name) if _same_kind(a, entity)]
+    found = [a for a in _named(entity.name, roster) if same_kind(a.type, entity.type)]
     if len(found) > 1:
         found = [a for a in found if a.country == entity.country] or found
     if len(found) != 1:
@@ -52,19 +53,11 @@ def resolve(entity: Entity, roster: Roster, date: str | None) -> Resolution:
     return Resolution(found[0].id)
 
 
-def settle_actors(entities: Sequence[Entity], roster: Roster, date: str | None) -> tuple[Entity, ...]:
-    """Return the entities with what the roster adds: offices held on `date`, and candidates where none is asserted."""
-    return tuple(_settled(e, roster, date) for e in entities)
-
-
-def _settled(entity: Entity, roster: Roster, date: str | None) -> Entity:
-    if entity.actor is not None:
-        actor = roster.get(entity.actor)
-        held = terms_on(actor, date) if actor is not None else ()
-        return replace(entity, held=tuple(Occupancy(t.title, t.start, t.end, t.org, t.source) for t in held))
-    if entity.type in ("country", "place") or not any(m.form == "name" for m in entity.mentions):
-        return entity
-    return replace(entity, candidates=resolve(entity, roster, date).candidates)
+def _named(name: str, roster: Roster) -> tuple[Actor, ...]:
+    """Return who bears the name, or what is left of it without the words in lower case that stand before it."""
+    found = roster.find(name)
+    bare = _LOWER.sub("", name)
+    return found or (roster.find(bare) if bare != name and " " in bare else ())
 
 
 def find_person(name: str, country: str | None, roster: Roster, date: str | None) -> str | None:
@@ -106,36 +99,52 @@ def _person(name: str, country: str | None, roles: Sequence[Role], roster: Roste
         for actor, score in roster.find_persons(name)
         if country is None or actor.country in {country, None}
     ]
-    cases = [c for c in cases if c.alive]
-    best = _alone(name, cases, country) if len(parts(name)) == 1 else _best([c for c in cases if _is_enough(c)])
+    cases = [c for c in cases if c.alive] or _misspelt(name, country, roles, roster, date)
+    best = _alone(name, cases, country) if len(parts(name)) == 1 else _best([c for c in cases if _is_enough(name, c)])
     if best is None:
         return Resolution(None, tuple(c.actor.id for c in cases[:_MANY]))
     return Resolution(best.actor.id, (), best.held)
 
 
+def _misspelt(name: str, country: str | None, roles: Sequence[Role], roster: Roster, date: str | None) -> list[_Case]:
+    """Return who of those in office in the country on the day can be meant by a name that is nobody's."""
+    if country is None or date is None:
+        return []
+    near = (a for a in roster.at("^" + country) if resembles(name, a))
+    return [c for a in near if (c := _case(a, CLOSE, country, roles, date)).held or c.office]
+
+
 def _case(actor: Actor, name: int, country: str | None, roles: Sequence[Role], date: str | None) -> _Case:
-    office = date is not None and any(_bears(actor, role, date) for role in roles)
+    borne = date is not None and any(_bears(actor, role, date) for role in roles)
     held = terms_on(actor, date)
     return _Case(
-        actor, name, country is not None and country == actor.country, office, held, _is_alive(actor, name, date)
+        actor, name, country is not None and country == actor.country, borne, held, _is_alive(actor, name, date)
     )
 
 
-def _is_enough(case: _Case) -> bool:
-    """Return whether a full name is enough to assert the person: spelt a little otherwise, it is not without more."""
-    return case.name >= SOUND or case.here or case.office
+def _is_enough(name: str, case: _Case) -> bool:
+    """Return whether a full name is enough to assert the person: spelt a little otherwise, or turned, it is not."""
+    if case.here or case.office:
+        return True
+    return case.name >= SOUND and not is_turned(name, case.actor)
 
 
 def _alone(name: str, cases: list[_Case], country: str | None) -> _Case | None:
-    """Return the one person whose surname stands alone: by an office of that day, or who leads the country, or a state."""
+    """Return the one person whose surname stands alone: by an office of that day, or leading the country or a state."""
+    cases = [c for c in cases if c.office or not _is_regnal(c.actor)]
     able = [c for c in cases if c.office and (c.name >= SOUND or c.here)]
     able = able or [c for c in cases if c.here and c.held and (c.name >= SOUND or c.leads)]
     if len(able) > 1:
         able = [c for c in able if c.leads] or able
     firm = [c for c in cases if c.name >= SOUND]
-    if not able and country is None and len(firm) == 1 and len(name) >= _LONG:
+    if not able and country is None and len({c.actor.country for c in firm}) == 1 and len(name) >= _LONG:
         able = [c for c in firm if c.leads]
     return able[0] if len(able) == 1 else None
+
+
+def _is_regnal(actor: Actor) -> bool:
+    """Return whether a monarch or a prince, whose name alone is a given name: it takes a title to tell who is meant."""
+    return any(office(t.title) in ("monarch", "prince") or "crown prince" in t.title.lower() for t in actor.terms)
 
 
 def _best(cases: list[_Case]) -> _Case | None:
@@ -170,5 +179,6 @@ def _is_alive(actor: Actor, name: int, date: str | None) -> bool:
     return min(known) - YOUNG <= year <= max(known) + (OLD if name == EXACT else LATE)
 
 
-def _same_kind(actor: Actor, entity: Entity) -> bool:
-    return actor.type == entity.type or {actor.type, entity.type} <= _BODIES
+def same_kind(one: EntityType, other: EntityType) -> bool:
+    """Return whether an actor of one type can be an entity of the other: bodies are not always told apart."""
+    return one == other or {one, other} <= _BODIES

@@ -27,6 +27,9 @@ class Index(Protocol):
     def get(self, actor: str) -> Actor | None:
         """Return the actor with this id."""
 
+    def bodies(self) -> Iterable[Actor]:
+        """Return the actors that are no persons, as many as a text can be searched for."""
+
 
 class Roster(Struct, frozen=True):
     """Known actors: those in memory, and `more`, the user's own, which go before them where ids are the same.

@@ -13,7 +13,7 @@ from onrecord.types import Entity
 
 
 class Unlisted(Struct, frozen=True):
-    """A person by what a report says: `country` ISO 3166-1 alpha-2, `role` as `offices.office` has it, with whose it is."""
+    """A person by what a report says: `country` ISO 3166-1 alpha-2, `role` by `offices.office`, with whose it is."""
 
     id: str
     name: str
@@ -38,7 +38,8 @@ def unlisted(entity: Entity) -> Unlisted | None:
 def evidence(one: Unlisted, other: Unlisted) -> str | None:
     """Return what says that the two are one person, in words; None if that is not enough.
 
-    The full name is never enough: it takes the country too, and no other office; or the same office and no other country.
+    The full name is never enough: it takes the country too, and no other office; or the same office and no other
+    country.
     """
     if one.country and other.country and one.country != other.country:
         return None

@@ -112,8 +112,9 @@ def import_(
 ) -> None:
     """Take actors from files into your own roster: CSV, FollowTheMoney JSON lines (OpenSanctions), Wikidata dump lines.
 
-    A file that ends in .gz or .bz2 is unpacked. A row that is no good is told and passed over. CSV has a header with at least
-    `name`; the other columns are id, type, names (a;b), surname, country, title, start, end, org, hosts, wikidata, source.
+    A file that ends in .gz or .bz2 is unpacked. A row that is no good is told and passed over. CSV has a header with at
+    least `name`; the other columns are id, type, names (a;b), surname, country, title, start, end, org, hosts,
+    wikidata, source.
     """
     from onrecord.actors import load_roster
     from onrecord.actors.importing import BadRow, read_rows

@@ -1,4 +1,4 @@
-"""People of no roster, over all reports that are kept: merged on evidence, split again, every step logged and undoable."""
+"""People of no roster, over all reports that are kept: merged on evidence, split again, all logged and undoable."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ class People:
         return person
 
     def find(self, name: str) -> list[Known]:
-        """Return the unlisted people whose name sounds like `name`, or holds its words; one of each that were merged."""
+        """Return the unlisted people whose name sounds like `name` or holds its words; one of those merged."""
         wanted = set(sound_name(name).split())
         rows = self._db.execute("select id, name, sounds, country, role from person order by id").fetchall()
         groups: dict[str, list[sqlite3.Row]] = {}

@@ -21,6 +21,7 @@ from onrecord.errors import StoreError
 APPLICATION = 0x6F6E7273  # "onrs"
 VERSION = 1
 _REMEMBERED = 20_000  # keys whose answers are kept in memory
+BODIES = 20_000  # actors that are no persons which texts are searched for
 _SCHEMA = (
     "create table actor (id text primary key, body blob not null, place text not null) without rowid",  # by id
     # which actors a name can be; see actors.names.keys_of
@@ -115,6 +116,13 @@ class RosterFile:
         """Yield every actor, by id."""
         with _clear_words(self.path):
             for (body,) in self._db.execute("select body from actor order by id"):
+                yield self._decoder.decode(body)
+
+    def bodies(self) -> Iterator[Actor]:
+        """Yield the actors that are no persons, by id; no more than `BODIES`."""
+        asked = 'select body from actor where instr(cast(body as text), \'"type":"person"\') = 0 order by id limit ?'
+        with _clear_words(self.path):
+            for (body,) in self._db.execute(asked, (BODIES,)):
                 yield self._decoder.decode(body)
 
     def __len__(self) -> int:
