@@ -178,7 +178,10 @@ def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
         and tree.tokens[inside[0]].text.lower() == "the"
     ):
         return True  # "the Interfax agency" is Interfax
-    return after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON)
+    if after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON):
+        return True
+    governor = tree.tokens[after].head  # "a western official familiar with the talks", "one leader contacted by"
+    return tree.tokens[after].tag.startswith(("JJ", "VBN")) and governor in tree.within(mention)
 
 
 def _all_nouns(tree: Tree, tokens: range) -> bool:
