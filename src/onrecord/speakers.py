@@ -31,8 +31,8 @@ def find_speakers(tree: Tree, who: Mentions, attributions: Sequence[Attribution]
     out = []
     issued: dict[str, Entity] = {}  # by the noun of a document: whose the last one was
     for a in attributions:
-        source = _phrase(tree, who, a)
-        said = who.heading(tree, source)
+        source = _subject_first(tree, a, _phrase(tree, who, a))
+        said = who.heading(tree, source) or who.counted(tree, source)
         if (document := _document(tree, source)) is not None:
             speaker = _issuer(tree, who, source, document) or said or issued.get(tree.lemma(document))
             if speaker is not None:
@@ -61,6 +61,16 @@ def _phrase(tree: Tree, who: Mentions, a: Attribution) -> tuple[Span, ...]:
     if begin <= own.start or beside or any(t.tag.startswith("W") for t in before):
         return a.source  # "the envoy, an old friend", "Ruritania, whose envoys": the first is who speaks
     return tuple(Span(max(begin, s.start), s.end) if s == own else s for s in a.source)
+
+
+def _subject_first(tree: Tree, a: Attribution, source: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the pieces of the source, that of the cue's subject first: the others are of clauses around it."""
+    head = cue_head(tree, cue_tokens(tree, a))
+    subject = tree.subject(head) if head is not None else None
+    if subject is None or len(source) < 2:
+        return source
+    token = tree.tokens[subject]
+    return tuple(sorted(source, key=lambda s: (not (s.start <= token.start and token.end <= s.end), s.start)))
 
 
 def _principal(tree: Tree, who: Mentions, source: Sequence[Span], said: Entity | None) -> Entity | None:
@@ -145,6 +155,17 @@ class Mentions:
                 return bearer
             if best is not None:
                 return best[1]
+        return None
+
+    def counted(self, tree: Tree, spans: Iterable[Span]) -> Entity | None:
+        """Return of whom many are meant: "many hundreds of women", "a number of the rebels"."""
+        for span in spans:
+            top = tree.head_of(span)
+            if top is None or tree.lemma(top) not in cue_words()["amounts"]:
+                continue
+            for c in tree.children(top, "nmod"):
+                if tree.preposition(c) == "of" and c in tree.within(span):
+                    return self.at(tree.tokens[c].start, tree.tokens[c].end)
         return None
 
     def _bearer(self, tree: Tree, heads: list[tuple[Mention, Entity]], inside: range, cut: int) -> Entity | None:
