@@ -11,6 +11,7 @@ from onrecord.mentions import Candidate
 from onrecord.types import EntityType, Role, Span
 
 LINKED = 0.5  # the engine's score from which a guess counts as evidence
+FOREMOST = 2  # times as often named as the next: then a report's "the president" is that one
 NEAR = 4  # sentences in which a bare "the spokesman" takes up a fuller one
 _BODIES = frozenset({"organization", "government", "outlet", "group"})
 _HEADS_OF_STATE = frozenset(
@@ -534,7 +535,23 @@ def _office_holder(ctx: Context, k: int) -> int | None:
     linked = _by_link(ctx, k, frozenset({"person"}), LINKED)
     if linked is not None and (linked in fits or not fits):
         return linked
-    return fits[0] if len(fits) == 1 and linked is None else None
+    if len(fits) == 1 and linked is None:
+        return fits[0]
+    if c.det != "def":
+        return None
+    if not fits and linked is None and c.noun.lemma in _HEADS_OF_STATE | {"minister"}:  # named only further on
+        people = [i for i, x in enumerate(ctx.clusters) if x.type == "person" and x.named and x.members]
+        fits = [i for i in people if _gender_fits(ctx.clusters[i], c) and _holds_now(ctx, i, _title_words(ctx, c), country)]
+    return _foremost(ctx, k, fits)
+
+
+def _foremost(ctx: Context, k: int, fits: list[int]) -> int | None:
+    """Return whom of several holders of such an office "the president" means: the only one near, or the report's own."""
+    near = [i for i in fits if _named_within(ctx, i, k, 2)]
+    if len(near) == 1:
+        return near[0]
+    counts = Counter({i: len(ctx.clusters[i].members) for i in near or fits}).most_common(2)
+    return counts[0][0] if counts and (len(counts) == 1 or counts[0][1] >= FOREMOST * counts[1][1]) else None
 
 
 def _holds_now(ctx: Context, i: int, title: list[str], country: str | None) -> bool:
