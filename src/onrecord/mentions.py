@@ -565,6 +565,8 @@ class _Finder:
             noun = self.lexicon.noun(word.removesuffix("-elect").rpartition("-")[2])
         if noun is None and i >= 2 and word in {"elect", "designate"} and self.tokens[i - 1].tag == "HYPH":
             noun = self.lexicon.noun(self.tokens[i - 2].text)
+        if noun is None and self.tokens[i].tag == "NNPS" and word.endswith("s") and word[:-1].isalpha():
+            return Noun(word, "group", "pl", None)  # "the Karvons", a people; a party's members
         return noun
 
     def _is_modifier(self, i: int) -> bool:
