@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from onrecord.cast import Cast
 from onrecord.cues import cue_head, cue_tokens, cue_words
 from onrecord.grammar import Tree
 from onrecord.text import contains, overlaps
@@ -33,6 +34,7 @@ def find_speakers(tree: Tree, who: Mentions, attributions: Sequence[Attribution]
     for a in attributions:
         source = _subject_first(tree, a, _phrase(tree, who, a))
         said = who.heading(tree, source) or who.counted(tree, source)
+        said = who.first_of_several(tree, source, said) or said
         if (document := _document(tree, source)) is not None:
             speaker = _issuer(tree, who, source, document) or said or issued.get(tree.lemma(document))
             if speaker is not None:
@@ -116,6 +118,8 @@ class Mentions:
         pairs = sorted(((m, e) for e in entities for m in e.mentions), key=lambda p: (p[0].span.start, -p[0].span.end))
         self._pairs = pairs
         self._starts = [m.span.start for m, _ in pairs]
+        self._entities = entities
+        self._cast: Cast | None = None
 
     def among(self, span: Span) -> list[tuple[Mention, Entity]]:
         """Return the mentions that overlap `span`."""
@@ -157,6 +161,24 @@ class Mentions:
                 return best[1]
         return None
 
+    def first_of_several(self, tree: Tree, spans: Iterable[Span], said: Entity | None) -> Entity | None:
+        """Return the first of those whom "the two leaders", "both" and an open "they" mean, as of "X and Y said"."""
+        if said is not None and any(m.form in _NAMED for m in said.mentions):
+            return None
+        top = next((h for s in spans if (h := tree.head_of(s)) is not None), None)
+        if top is None:
+            return None
+        self._cast = self._cast or Cast(tree, self._entities)
+        word = tree.tokens[top].text.lower()
+        if said is not None and tree.tokens[top].tag == "NNS" and not tree.child(top, "appos", "dep"):
+            several = self._cast.named(top)
+        elif said is None and word in ("they", "both", "their"):
+            several = _several_before(tree, self._cast, top, 2 if word == "both" else 0)
+        else:
+            return None
+        several = [e for e in several if said is None or e != said.id]
+        return next((e for e in self._entities if len(several) > 1 and e.id == several[0]), None)
+
     def counted(self, tree: Tree, spans: Iterable[Span]) -> Entity | None:
         """Return of whom many are meant: "many hundreds of women", "a number of the rebels"."""
         for span in spans:
@@ -181,6 +203,20 @@ class Mentions:
         if tree.lemma(cut) != "of" or cut != inside[0] + 1 or title.tag not in ("NN", "NNP") or title.text.islower():
             return None  # "a friend of President Alder" is another
         return next((e for at, e in people if at > cut + 1 and _all_nouns(tree, range(cut + 1, at))), None)
+
+
+def _several_before(tree: Tree, cast: Cast, i: int, number: int) -> list[str]:
+    """Return the parties named together before "both", or in the sentence before one that "they" begins."""
+    at = tree.sentence_index(i)
+    if not number and i - tree.sentences[at].first > 1:
+        return []
+    for sentence in reversed(tree.sentences[max(at - 1, 0) : at + 1]):
+        for j in reversed(range(sentence.first, min(sentence.last, i))):
+            if tree.child(j, "conj") is not None and tree.rels[j] != "conj":
+                group = cast.all(j)
+                if len(group) > 1 and number in (0, len(group)) and cast.nameless.isdisjoint(group):
+                    return group
+    return []
 
 
 _PHRASE_ENDS = frozenset(("IN", ",", "WP", "WDT", ":", "-LRB-", "TO", "CC"))

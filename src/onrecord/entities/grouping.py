@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from onrecord.actors import fold, holds, sounds
+from onrecord.actors.offices import during
+from onrecord.actors.offices import fits as names_office
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.entities.roles import nominal_role, title_role
 from onrecord.mentions import Candidate
@@ -522,6 +524,8 @@ def _office_holder(ctx: Context, k: int) -> int | None:
         if _holds_now(ctx, i, _title_words(ctx, c), country):
             fits.append(i)
             continue
+        if _held_once(ctx, i, c):
+            continue
         for role in cluster.roles:
             head = role.title.lower().split()[-1]
             if role.status in {"former", "late", "elect"} and not set(c.mods) & {"former", "late", "president-elect"}:
@@ -533,12 +537,15 @@ def _office_holder(ctx: Context, k: int) -> int | None:
                 fits.append(i)
                 break
     linked = _by_link(ctx, k, frozenset({"person"}), LINKED)
+    if linked is not None and _held_once(ctx, linked, c):
+        linked = None
     if linked is not None and (linked in fits or not fits):
         return linked
     if len(fits) == 1 and linked is None:
         return fits[0]
     if c.det != "def":
         return None
+    fits = [i for i in fits if _holds_now(ctx, i, _title_words(ctx, c), country)] or fits
     if not fits and linked is None and c.noun.lemma in _HEADS_OF_STATE | {"minister"}:  # named only further on
         people = [i for i, x in enumerate(ctx.clusters) if x.type == "person" and x.named and x.members]
         fits = [i for i in people if _gender_fits(ctx.clusters[i], c) and _holds_now(ctx, i, _title_words(ctx, c), country)]
@@ -561,6 +568,18 @@ def _holds_now(ctx: Context, i: int, title: list[str], country: str | None) -> b
         return False
     actor = ctx.roster.get(ctx.actor(i) or "")
     return actor is not None and country in {None, actor.country} and holds(actor, " ".join(title), ctx.date)
+
+
+def _held_once(ctx: Context, i: int, c: Candidate) -> bool:
+    """Return whether the roster has the person in the office that the words name now, but not on the day."""
+    cluster, title = ctx.clusters[i], _title_words(ctx, c)
+    if ctx.date is None or not title or not cluster.named or {"former", "late", "then", "ex"} & set(c.mods):
+        return False
+    actor = ctx.roster.get(ctx.actor(i) or "")
+    words = " ".join(title)
+    if actor is None or holds(actor, words, ctx.date):
+        return False
+    return any(names_office(t, words) and during(t, ctx.date) is False for t in actor.terms)
 
 
 def _title_words(ctx: Context, c: Candidate) -> list[str]:
