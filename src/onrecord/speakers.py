@@ -79,15 +79,25 @@ def _principal(tree: Tree, who: Mentions, source: Sequence[Span], said: Entity |
     """Return the body for which a spokesman without a name speaks: "an army spokesman", "a spokesman for the army"."""
     if said is None or any(m.form in _NAMED for m in said.mentions):
         return None
-    head = next((h for s in source if (h := tree.head_of(s)) is not None), None)
-    if head is None or tree.lemma(head) not in cue_words()["spokesmen"]:
-        return None
-    return next((e for e in _owners(tree, who, source, head) if e.type in _BODIES), None)
+    for spans in (source, *([m.span] for m in said.mentions if m.form != "pronoun")):  # "he" may be an army spokesman
+        head = next((h for s in spans if (h := _top(tree, s)) is not None), None)
+        if head is not None and tree.lemma(head) in cue_words()["spokesmen"]:
+            return next((e for e in _owners(tree, who, spans, head) if e.type in _BODIES), None)
+    return None
+
+
+def _top(tree: Tree, span: Span) -> int | None:
+    """Return the head of the words: not a modifier that the parser hung on the verb that its noun is of."""
+    top = tree.head_of(span)
+    if top is None or tree.rels[top] not in ("compound", "amod"):
+        return top
+    inside = tree.within(span)
+    return next((i for i in inside if i > top and tree.head(i) == tree.head(top) and tree.rels[i] == "nsubj"), top)
 
 
 def _document(tree: Tree, source: Sequence[Span]) -> int | None:
     """Return the noun of a document that heads the source: "a ministry report", "the statement"."""
-    head = next((h for s in source if (h := tree.head_of(s)) is not None), None)
+    head = next((h for s in source if (h := _top(tree, s)) is not None), None)
     return head if head is not None and tree.lemma(head) in cue_words()["documents"] else None
 
 
