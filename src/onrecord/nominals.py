@@ -78,7 +78,8 @@ def load_lexicon() -> Lexicon:
     names: dict[str, Gender] = dict.fromkeys(given["male"].split(), "m")
     names |= dict.fromkeys(given["female"].split(), "f")
     suffixes = frozenset(titles["suffixes"].split())
-    return Lexicon(nouns, courtesy, titles["abbreviations"], suffixes, status, names, frozenset(titles["ranks"].split()))
+    ranks = frozenset(titles["ranks"].split())
+    return Lexicon(nouns, courtesy, titles["abbreviations"], suffixes, status, names, ranks)
 
 
 def plural(noun: str) -> str:

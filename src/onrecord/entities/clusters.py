@@ -143,9 +143,8 @@ class Context:
 
     def within_quoted(self, offset: int) -> bool:
         """Return whether the character stands in what an attribution quotes, though its marks were not paired."""
-        return any(
-            self.text[s.start : s.start + 1] in "\"“‘" for a in self.within(offset) for s in self.attributions[a].content
-        )
+        contents = [s for a in self.within(offset) for s in self.attributions[a].content]
+        return any(self.text[s.start : s.start + 1] in {'"', "“", "‘"} for s in contents)
 
     def quoted(self, offset: int) -> bool:
         """Return whether the character stands between quotation marks."""

@@ -548,12 +548,13 @@ def _office_holder(ctx: Context, k: int) -> int | None:
     fits = [i for i in fits if _holds_now(ctx, i, _title_words(ctx, c), country)] or fits
     if not fits and linked is None and c.noun.lemma in _HEADS_OF_STATE | {"minister"}:  # named only further on
         people = [i for i, x in enumerate(ctx.clusters) if x.type == "person" and x.named and x.members]
-        fits = [i for i in people if _gender_fits(ctx.clusters[i], c) and _holds_now(ctx, i, _title_words(ctx, c), country)]
+        people = [i for i in people if _gender_fits(ctx.clusters[i], c)]
+        fits = [i for i in people if _holds_now(ctx, i, _title_words(ctx, c), country)]
     return _foremost(ctx, k, fits)
 
 
 def _foremost(ctx: Context, k: int, fits: list[int]) -> int | None:
-    """Return whom of several holders of such an office "the president" means: the only one near, or the report's own."""
+    """Return whom of several holders of an office "the president" means: the only one near, or the report's own."""
     near = [i for i in fits if _named_within(ctx, i, k, 2)]
     if len(near) == 1:
         return near[0]
