@@ -14,7 +14,11 @@ from onrecord.types import EntityType
 
 LOOK_BACK = 4  # sentences
 SURE = {"he": 0.55, "it": 0.55, "they": 0.65}  # the probability from which a pronoun is counted to a cluster
-SPEAKING = 0.4  # ... he or she who speaks: a report leaves no doubt of that
+SPEAKING = {
+    "he speaks open": 0.4,
+    "they speaks open": 0.5,
+    "it speaks open": 0.45,
+}  # of one that speaks: reports leave little doubt
 # What a report prints of a speech must be plain from the report: in a quotation the one he or she who can be meant is.
 # So is who a report's own "he said" means, where one alone can be meant.
 ALONE = {"he quoted open": 0.3, "he speaks open": 0.3}
@@ -143,7 +147,7 @@ class Reader:
         none = WEIGHTS.get(open_, 0.0)
         total = math.exp(none - scores[best]) + sum(math.exp(x - scores[best]) for x in scores.values())
         sole = len(possible) == 1
-        sure = ALONE[open_] if sole and open_ in ALONE else SPEAKING if open_ == "he speaks open" else SURE[open_.split()[0]]
+        sure = ALONE[open_] if sole and open_ in ALONE else SPEAKING.get(open_, SURE[open_.split()[0]])
         if 1 / total >= sure:
             self.take(k, best)
 
