@@ -326,3 +326,38 @@ def test_a_demonym_with_an_article_is_no_name() -> None:
     signals = sketch("a/DT>2:det [Briton/NNP>3:nsubj]PER spoke/VBD>0:root")
     (briton,) = resolve(signals)
     assert {m.form for m in briton.mentions} == {"nominal"}
+
+
+def test_i_outside_quotations_is_who_signs() -> None:
+    signals = sketch("""
+        I/PRP>2:nsubj doubt/VBP>0:root it/PRP>2:obj ./.>2:punct
+        •/NFP>4:punct [Anna/NNP>4:nsubj Alder/NNP>2:flat]PER teaches/VBZ>0:root law/NN>4:obj
+    """)
+    assert "I" in groups(signals)["Anna Alder"]
+
+
+def test_a_nameless_one_is_called_by_country_and_noun() -> None:
+    signals = sketch("a/DT>4:det senior/JJ>4:amod Turkish/JJ>4:amod official/NN>5:nsubj spoke/VBD>0:root")
+    assert "Turkish official" in {e.name for e in resolve(signals)}
+
+
+def test_a_people_is_a_group() -> None:
+    signals = sketch("the/DT>2:det Karvons/NNPS>3:nsubj spoke/VBD>0:root")
+    (people,) = resolve(signals)
+    assert (people.name, people.type) == ("Karvons", "group")
+
+
+def test_a_noun_keeps_the_words_that_a_parser_hung_on_its_verb() -> None:
+    signals = sketch("a/DT>3:det navy/NN>4:compound spokesman/NN>4:nsubj spoke/VBD>0:root")
+    assert "navy spokesman" in {e.name for e in resolve(signals)}
+
+
+def test_the_office_is_the_one_of_two_bearers_who_is_near() -> None:
+    far = "it/PRP>2:nsubj rained/VBD>0:root ./.>2:punct\n"
+    signals = sketch(
+        "President/NNP>2:compound [Anna/NNP>4:nsubj Alder/NNP>2:flat]PER spoke/VBD>0:root ./.>4:punct\n"
+        + 4 * far
+        + "President/NNP>2:compound [Carl/NNP>4:nsubj Birch/NNP>2:flat]PER spoke/VBD>0:root ./.>4:punct\n"
+        "the/DT>2:det president/NN>3:nsubj left/VBD>0:root"
+    )
+    assert "the president" in groups(signals)["Carl Birch"]

@@ -74,3 +74,32 @@ def test_what_stands_before_the_subject_does_not_speak() -> None:
     )
     assert voice.speaker is not None
     assert voice.speaker.name == "Anna Alder"
+
+
+def test_many_are_those_who_are_counted() -> None:
+    (voice,) = voices(
+        "many/JJ>2:amod hundreds/NNS>5:nsubj of/IN>4:case women/NNS>2:nmod said/VBD>0:root so/RB>5:advmod",
+        ("many hundreds of women", "said", "so"),
+    )
+    assert voice.speaker is not None
+    assert voice.speaker.name == "women"
+
+
+def test_what_follows_a_description_is_said_of_it() -> None:
+    (voice,) = voices(
+        "an/DT>2:det envoy/NN>6:nsubj familiar/JJ>2:amod with/IN>5:case it/PRP>3:obl said/VBD>0:root so/RB>6:advmod",
+        ("an envoy familiar with it", "said", "so"),
+    )
+    assert voice.speaker is not None
+    assert voice.speaker.name == "envoy"
+
+
+@pytest.mark.parametrize("word", ["they/PRP", "both/DT"])
+def test_they_are_those_named_together_and_the_first_of_them_speaks(word: str) -> None:
+    drawn = f"""
+        [Anna/NNP>6:nsubj Alder/NNP>1:flat]PER and/CC>4:cc [Carl/NNP>1:conj Birch/NNP>4:flat]PER met/VBD>0:root
+        {word}>2:nsubj said/VBD>0:root so/RB>2:advmod
+    """
+    (voice,) = voices(drawn, (word.split("/")[0], "said", "so"))
+    assert voice.speaker is not None
+    assert voice.speaker.name == "Anna Alder"

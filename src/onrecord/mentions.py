@@ -565,6 +565,8 @@ class _Finder:
             noun = self.lexicon.noun(word.removesuffix("-elect").rpartition("-")[2])
         if noun is None and i >= 2 and word in {"elect", "designate"} and self.tokens[i - 1].tag == "HYPH":
             noun = self.lexicon.noun(self.tokens[i - 2].text)
+        if noun is None and self.tokens[i].tag == "NNPS" and word.endswith("s") and word[:-1].isalpha():
+            return Noun(word, "group", "pl", None)  # "the Karvons", a people; a party's members
         return noun
 
     def _is_modifier(self, i: int) -> bool:
@@ -621,7 +623,11 @@ class _Finder:
         """Return where the noun phrase of head `i` begins, its kind of determiner, and the head of its possessor."""
         first = i
         floor = self.sentences[self.sentence(i)].first if self.sentences else 0
-        while first > floor and self.tokens[first - 1].tag in _LEFT and self._reaches(first - 1, i):
+        while (
+            first > floor
+            and self.tokens[first - 1].tag in _LEFT
+            and (self._reaches(first - 1, i) or self._strayed(first - 1, i))
+        ):
             first -= 1
             if self.tokens[first].tag in {"DT", "PRP$"} and self.tokens[first - 1].tag not in {"PDT", "DT"}:
                 break
@@ -658,6 +664,11 @@ class _Finder:
             if i < 0:
                 return False
         return False
+
+    def _strayed(self, i: int, head: int) -> bool:
+        """Return whether the parser has hung what stands before the noun `head` on the verb that the noun is of."""
+        t = self.tokens[i]
+        return t.rel in {"compound", "amod"} and t.head == self.tokens[head].head > head
 
     def _right(self, i: int) -> int:
         """Return where the noun phrase ends: after a short "of", "for", "to", "in" or "from" phrase of its own."""

@@ -40,6 +40,7 @@ class Lexicon(Struct, frozen=True):
     suffixes: frozenset[str]
     status: dict[str, RoleStatus]
     given: dict[str, Gender]
+    ranks: frozenset[str]
 
     def noun(self, word: str) -> Noun | None:
         """Return what `word`, in any case, can mean."""
@@ -77,7 +78,8 @@ def load_lexicon() -> Lexicon:
     names: dict[str, Gender] = dict.fromkeys(given["male"].split(), "m")
     names |= dict.fromkeys(given["female"].split(), "f")
     suffixes = frozenset(titles["suffixes"].split())
-    return Lexicon(nouns, courtesy, titles["abbreviations"], suffixes, status, names)
+    ranks = frozenset(titles["ranks"].split())
+    return Lexicon(nouns, courtesy, titles["abbreviations"], suffixes, status, names, ranks)
 
 
 def plural(noun: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from onrecord.cast import Cast
 from onrecord.cues import cue_head, cue_tokens, cue_words
 from onrecord.grammar import Tree
 from onrecord.text import contains, overlaps
@@ -31,8 +32,9 @@ def find_speakers(tree: Tree, who: Mentions, attributions: Sequence[Attribution]
     out = []
     issued: dict[str, Entity] = {}  # by the noun of a document: whose the last one was
     for a in attributions:
-        source = _phrase(tree, who, a)
-        said = who.heading(tree, source)
+        source = _subject_first(tree, a, _phrase(tree, who, a))
+        said = who.heading(tree, source) or who.counted(tree, source)
+        said = who.first_of_several(tree, source, said) or said
         if (document := _document(tree, source)) is not None:
             speaker = _issuer(tree, who, source, document) or said or issued.get(tree.lemma(document))
             if speaker is not None:
@@ -63,19 +65,39 @@ def _phrase(tree: Tree, who: Mentions, a: Attribution) -> tuple[Span, ...]:
     return tuple(Span(max(begin, s.start), s.end) if s == own else s for s in a.source)
 
 
+def _subject_first(tree: Tree, a: Attribution, source: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the pieces of the source, that of the cue's subject first: the others are of clauses around it."""
+    head = cue_head(tree, cue_tokens(tree, a))
+    subject = tree.subject(head) if head is not None else None
+    if subject is None or len(source) < 2:
+        return source
+    token = tree.tokens[subject]
+    return tuple(sorted(source, key=lambda s: (not (s.start <= token.start and token.end <= s.end), s.start)))
+
+
 def _principal(tree: Tree, who: Mentions, source: Sequence[Span], said: Entity | None) -> Entity | None:
     """Return the body for which a spokesman without a name speaks: "an army spokesman", "a spokesman for the army"."""
     if said is None or any(m.form in _NAMED for m in said.mentions):
         return None
-    head = next((h for s in source if (h := tree.head_of(s)) is not None), None)
-    if head is None or tree.lemma(head) not in cue_words()["spokesmen"]:
-        return None
-    return next((e for e in _owners(tree, who, source, head) if e.type in _BODIES), None)
+    for spans in (source, *([m.span] for m in said.mentions if m.form != "pronoun")):  # "he" may be an army spokesman
+        head = next((h for s in spans if (h := _top(tree, s)) is not None), None)
+        if head is not None and tree.lemma(head) in cue_words()["spokesmen"]:
+            return next((e for e in _owners(tree, who, spans, head) if e.type in _BODIES), None)
+    return None
+
+
+def _top(tree: Tree, span: Span) -> int | None:
+    """Return the head of the words: not a modifier that the parser hung on the verb that its noun is of."""
+    top = tree.head_of(span)
+    if top is None or tree.rels[top] not in ("compound", "amod"):
+        return top
+    inside = tree.within(span)
+    return next((i for i in inside if i > top and tree.head(i) == tree.head(top) and tree.rels[i] == "nsubj"), top)
 
 
 def _document(tree: Tree, source: Sequence[Span]) -> int | None:
     """Return the noun of a document that heads the source: "a ministry report", "the statement"."""
-    head = next((h for s in source if (h := tree.head_of(s)) is not None), None)
+    head = next((h for s in source if (h := _top(tree, s)) is not None), None)
     return head if head is not None and tree.lemma(head) in cue_words()["documents"] else None
 
 
@@ -106,6 +128,8 @@ class Mentions:
         pairs = sorted(((m, e) for e in entities for m in e.mentions), key=lambda p: (p[0].span.start, -p[0].span.end))
         self._pairs = pairs
         self._starts = [m.span.start for m, _ in pairs]
+        self._entities = entities
+        self._cast: Cast | None = None
 
     def among(self, span: Span) -> list[tuple[Mention, Entity]]:
         """Return the mentions that overlap `span`."""
@@ -147,6 +171,35 @@ class Mentions:
                 return best[1]
         return None
 
+    def first_of_several(self, tree: Tree, spans: Iterable[Span], said: Entity | None) -> Entity | None:
+        """Return the first of those whom "the two leaders", "both" and an open "they" mean, as of "X and Y said"."""
+        if said is not None and any(m.form in _NAMED for m in said.mentions):
+            return None
+        top = next((h for s in spans if (h := tree.head_of(s)) is not None), None)
+        if top is None:
+            return None
+        self._cast = self._cast or Cast(tree, self._entities)
+        word = tree.tokens[top].text.lower()
+        if said is not None and tree.tokens[top].tag == "NNS" and not tree.child(top, "appos", "dep"):
+            several = self._cast.named(top)
+        elif said is None and word in ("they", "both", "their"):
+            several = _several_before(tree, self._cast, top, 2 if word == "both" else 0)
+        else:
+            return None
+        several = [e for e in several if said is None or e != said.id]
+        return next((e for e in self._entities if len(several) > 1 and e.id == several[0]), None)
+
+    def counted(self, tree: Tree, spans: Iterable[Span]) -> Entity | None:
+        """Return of whom many are meant: "many hundreds of women", "a number of the rebels"."""
+        for span in spans:
+            top = tree.head_of(span)
+            if top is None or tree.lemma(top) not in cue_words()["amounts"]:
+                continue
+            for c in tree.children(top, "nmod"):
+                if tree.preposition(c) == "of" and c in tree.within(span):
+                    return self.at(tree.tokens[c].start, tree.tokens[c].end)
+        return None
+
     def _bearer(self, tree: Tree, heads: list[tuple[Mention, Entity]], inside: range, cut: int) -> Entity | None:
         """Return the person named behind a description up to `cut`: "the envoy, Alder", "Secretary of State Alder"."""
         if cut not in inside:
@@ -160,6 +213,20 @@ class Mentions:
         if tree.lemma(cut) != "of" or cut != inside[0] + 1 or title.tag not in ("NN", "NNP") or title.text.islower():
             return None  # "a friend of President Alder" is another
         return next((e for at, e in people if at > cut + 1 and _all_nouns(tree, range(cut + 1, at))), None)
+
+
+def _several_before(tree: Tree, cast: Cast, i: int, number: int) -> list[str]:
+    """Return the parties named together before "both", or in the sentence before one that "they" begins."""
+    at = tree.sentence_index(i)
+    if not number and i - tree.sentences[at].first > 1:
+        return []
+    for sentence in reversed(tree.sentences[max(at - 1, 0) : at + 1]):
+        for j in reversed(range(sentence.first, min(sentence.last, i))):
+            if tree.child(j, "conj") is not None and tree.rels[j] != "conj":
+                group = cast.all(j)
+                if len(group) > 1 and number in (0, len(group)) and cast.nameless.isdisjoint(group):
+                    return group
+    return []
 
 
 _PHRASE_ENDS = frozenset(("IN", ",", "WP", "WDT", ":", "-LRB-", "TO", "CC"))
@@ -178,7 +245,10 @@ def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
         and tree.tokens[inside[0]].text.lower() == "the"
     ):
         return True  # "the Interfax agency" is Interfax
-    return after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON)
+    if after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON):
+        return True
+    governor = tree.tokens[after].head  # "a western official familiar with the talks", "one leader contacted by"
+    return tree.tokens[after].tag.startswith(("JJ", "VBN")) and governor in tree.within(mention)
 
 
 def _all_nouns(tree: Tree, tokens: range) -> bool:

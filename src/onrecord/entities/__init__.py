@@ -50,9 +50,10 @@ def _entity(id_: str, cluster: Cluster, ctx: Context, roster: Roster, published:
     spans = {c.span: cluster.forms.get(m, c.form) for m, c in zip(sorted(cluster.members), members, strict=True)}
     spans = cluster.titles | spans
     mentions = tuple(Mention(s, f) for s, f in sorted(spans.items(), key=lambda x: x[0]))
+    name = cluster.name if cluster.named else _plainly(cluster.name, ctx)
     sure = min((c.confidence for c in members if c.form != "pronoun"), default=0.5)
     entity = Entity(
-        id_, cluster.name, cluster.type, None, cluster.country, _roles(cluster), mentions, ORIGIN, round(sure, 4)
+        id_, name, cluster.type, None, cluster.country, _roles(cluster), mentions, ORIGIN, round(sure, 4)
     )  # fmt: skip
     actor = cluster.key if cluster.key is not None else _actor(entity, cluster, members, roster, published)
     return Entity(
@@ -66,6 +67,18 @@ def _entity(id_: str, cluster: Cluster, ctx: Context, roster: Roster, published:
         ORIGIN,
         entity.confidence,
     )
+
+
+def _plainly(name: str, ctx: Context) -> str:
+    """Return a description less the words that only say how high it stands: "US official" of "senior US official".
+
+    >>> from types import SimpleNamespace
+    >>> _plainly("senior US official", SimpleNamespace(lexicon=load_lexicon()))
+    'US official'
+    """
+    words = name.split()
+    kept = [w for w in words[:-1] if w.lower() not in ctx.lexicon.ranks]
+    return " ".join([*kept, words[-1]]) if kept and any(w[:1].isupper() for w in kept) else name
 
 
 def _actor(

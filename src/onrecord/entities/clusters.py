@@ -136,6 +136,16 @@ class Context:
         """Return the attributions whose content holds the character, innermost (shortest) first."""
         return self.contents.at(offset)
 
+    def tells(self, c: Candidate) -> bool:
+        """Return whether the name is what its sentence tells of: the subject of its main clause."""
+        t = self.tokens[c.head]
+        return t.rel.startswith("nsubj") and t.head >= c.last
+
+    def within_quoted(self, offset: int) -> bool:
+        """Return whether the character stands in what an attribution quotes, though its marks were not paired."""
+        contents = [s for a in self.within(offset) for s in self.attributions[a].content]
+        return any(self.text[s.start : s.start + 1] in {'"', "“", "‘"} for s in contents)
+
     def quoted(self, offset: int) -> bool:
         """Return whether the character stands between quotation marks."""
         return self._quotes.at(offset) != []

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 
 from onrecord.actors import fold, holds, sounds
+from onrecord.actors.offices import during
+from onrecord.actors.offices import fits as names_office
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.entities.roles import nominal_role, title_role
 from onrecord.mentions import Candidate
 from onrecord.types import EntityType, Role, Span
 
 LINKED = 0.5  # the engine's score from which a guess counts as evidence
+FOREMOST = 2  # times as often named as the next: then a report's "the president" is that one
 NEAR = 4  # sentences in which a bare "the spokesman" takes up a fuller one
 _BODIES = frozenset({"organization", "government", "outlet", "group"})
 _HEADS_OF_STATE = frozenset(
@@ -521,6 +524,8 @@ def _office_holder(ctx: Context, k: int) -> int | None:
         if _holds_now(ctx, i, _title_words(ctx, c), country):
             fits.append(i)
             continue
+        if _held_once(ctx, i, c):
+            continue
         for role in cluster.roles:
             head = role.title.lower().split()[-1]
             if role.status in {"former", "late", "elect"} and not set(c.mods) & {"former", "late", "president-elect"}:
@@ -532,9 +537,29 @@ def _office_holder(ctx: Context, k: int) -> int | None:
                 fits.append(i)
                 break
     linked = _by_link(ctx, k, frozenset({"person"}), LINKED)
+    if linked is not None and _held_once(ctx, linked, c):
+        linked = None
     if linked is not None and (linked in fits or not fits):
         return linked
-    return fits[0] if len(fits) == 1 and linked is None else None
+    if len(fits) == 1 and linked is None:
+        return fits[0]
+    if c.det != "def":
+        return None
+    fits = [i for i in fits if _holds_now(ctx, i, _title_words(ctx, c), country)] or fits
+    if not fits and linked is None and c.noun.lemma in _HEADS_OF_STATE | {"minister"}:  # named only further on
+        people = [i for i, x in enumerate(ctx.clusters) if x.type == "person" and x.named and x.members]
+        people = [i for i in people if _gender_fits(ctx.clusters[i], c)]
+        fits = [i for i in people if _holds_now(ctx, i, _title_words(ctx, c), country)]
+    return _foremost(ctx, k, fits)
+
+
+def _foremost(ctx: Context, k: int, fits: list[int]) -> int | None:
+    """Return whom of several holders of an office "the president" means: the only one near, or the report's own."""
+    near = [i for i in fits if _named_within(ctx, i, k, 2)]
+    if len(near) == 1:
+        return near[0]
+    counts = Counter({i: len(ctx.clusters[i].members) for i in near or fits}).most_common(2)
+    return counts[0][0] if counts and (len(counts) == 1 or counts[0][1] >= FOREMOST * counts[1][1]) else None
 
 
 def _holds_now(ctx: Context, i: int, title: list[str], country: str | None) -> bool:
@@ -544,6 +569,18 @@ def _holds_now(ctx: Context, i: int, title: list[str], country: str | None) -> b
         return False
     actor = ctx.roster.get(ctx.actor(i) or "")
     return actor is not None and country in {None, actor.country} and holds(actor, " ".join(title), ctx.date)
+
+
+def _held_once(ctx: Context, i: int, c: Candidate) -> bool:
+    """Return whether the roster has the person in the office that the words name now, but not on the day."""
+    cluster, title = ctx.clusters[i], _title_words(ctx, c)
+    if ctx.date is None or not title or not cluster.named or {"former", "late", "then", "ex"} & set(c.mods):
+        return False
+    actor = ctx.roster.get(ctx.actor(i) or "")
+    words = " ".join(title)
+    if actor is None or holds(actor, words, ctx.date):
+        return False
+    return any(names_office(t, words) and during(t, ctx.date) is False for t in actor.terms)
 
 
 def _title_words(ctx: Context, c: Candidate) -> list[str]:
