@@ -1,19 +1,24 @@
-"""Make the shipped model: `python -m train --data ../shared/data`.
+"""Make the shipped model: `python -m train --data ../shared/data [--seed N]`.
 
 Train on the corpora, go on with our own readings of reports among them, export to 8 bits, calibrate.
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 
-DATA = sys.argv[1:]
+parser = argparse.ArgumentParser(prog="python -m train", description=__doc__)
+parser.add_argument("--data", default="../shared/data", help="the folder of corpora; default: %(default)s")
+parser.add_argument("--seed", default="0", help="of the weights' beginnings and of the order; default: %(default)s")
+asked = parser.parse_args()
+DATA, SEED = ["--data", asked.data], ["--seed", asked.seed]
 CORPORA, MODEL = "runs/corpora", "runs/model"
 OURS = ["--start", f"{CORPORA}/last.pt", "--out", MODEL, "--epochs", "1", "--times", "3", "--lr", "7e-5"]
 STEPS = (
-    ["train.run", *DATA, "--out", CORPORA],
-    ["train.run", *DATA, *OURS],
+    ["train.run", *DATA, *SEED, "--out", CORPORA],
+    ["train.run", *DATA, *SEED, *OURS],
     ["train.export", f"{MODEL}/last.pt"],
     ["train.calibrate", *DATA],
 )
