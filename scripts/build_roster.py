@@ -154,6 +154,17 @@ def states(codes: dict[str, dict[str, Any]], kept: dict[str, Actor]) -> list[Act
     return out
 
 
+def former_states() -> list[Actor]:
+    """Return the states that are no more, which some reports are of the time of."""
+    return [
+        Actor(
+            id_, "country", name, parts(names), (), code or None, parts(adjectives), (), parts(capitals),
+            source=OURS, ended=ended, heir=heir or None,
+        )
+        for id_, code, name, names, adjectives, capitals, ended, heir in table("former.csv")
+    ]  # fmt: skip
+
+
 def organizations(known: list[Actor]) -> list[Actor]:
     """Return organizations, outlets, institutions; metonyms of governments that have no line become institutions."""
     hosts = {line[0]: (parts(line[1]), line[2] == "agency") for line in table("hosts.csv")}
@@ -424,7 +435,7 @@ def main() -> None:
     codes = {r["iso2"]: r for r in read(folder / "countries.jsonl.gz") if r["iso2"]} if folder else {}
     countries = states(codes, {a.id: a for a in kept})
     people = persons(folder, countries, codes) if folder else [a for a in kept if a.type == "person"]
-    actors = [replace(a, keys=keys_of(a)) for a in [*countries, *organizations(countries), *people]]
+    actors = [replace(a, keys=keys_of(a)) for a in [*countries, *organizations(countries), *former_states(), *people]]
     ids = [a.id for a in actors]
     if twice := {i for i in ids if ids.count(i) > 1}:
         raise SystemExit(f"ids given twice: {sorted(twice)}")

@@ -161,6 +161,7 @@ def build(tmp_path, monkeypatch):
     tables = {
         "countries": "NO|Norvia||Norvian||Norv|Harbour Palace",
         "organizations": "guild|organization|NO|Harbour Guild|Guild of the Harbour",
+        "former": "NW|NW|Norvian League||Leaguer|Norv|1950-06-01|NO",
         "hosts": "",
         "leaders": "NO|NOV|President|Maren=Ilse Maren",
         "people": "NO|Ilse Maren|Ilse M. Maren|Mayor/1979-05-01/1981\nNO|Edda Falk||Envoy@guild/1984/",
@@ -189,8 +190,9 @@ def test_the_script_puts_the_sources_together(build, tmp_path, monkeypatch, caps
     build.main()
     assert "2 of them persons" in capsys.readouterr().out
     actors = {a["id"]: a for a in map(json.loads, (tmp_path / "roster.jsonl").read_text("utf-8").splitlines())}
-    assert set(actors) == {"NO", "guild", "harbour-palace", "no.ilse-maren", "no.edda-falk"}
+    assert set(actors) == {"NO", "NW", "guild", "harbour-palace", "no.ilse-maren", "no.edda-falk"}
     assert actors["NO"]["cow"] == "NOV"
+    assert (actors["NW"]["ended"], actors["NW"]["heir"]) == ("1950-06-01", "NO")
     assert actors["no.edda-falk"]["terms"][0]["org"] == "guild"
     assert {"=ilse maren", "^NO"} <= set(actors["no.ilse-maren"]["keys"])
 

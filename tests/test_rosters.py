@@ -10,7 +10,7 @@ from onrecord.actors import Actor, Term, load_roster, make_roster, match, resolv
 from onrecord.actors.checking import check
 from onrecord.actors.importing import BadRow, Post, Row, read_rows
 from onrecord.actors.unlisted import Unlisted, evidence
-from onrecord.errors import QueryError
+from onrecord.errors import QueryError, StoreError
 from onrecord.store import RosterFile
 from onrecord.store.migrations import migrate
 from onrecord.store.people import People
@@ -70,6 +70,25 @@ def test_the_user_s_actors_are_found_beside_the_shipped(tmp_path):
         roster = load_roster().with_more(own)
         assert [a.id for a, _ in roster.find_persons("Ilse Maaren")] == ["u.ilse"]
         assert roster.get("IS").name == "Iceland"
+
+
+def test_bodies_are_not_looked_for_among_the_persons(tmp_path):
+    with RosterFile.open(tmp_path / "own.db", create=True) as own:
+        own.add(Actor("user.fish", "organization", "Ostby Fishers’ League"))
+        own.add(Actor("user.ana", "person", "Ana Torvsen"))
+        assert [a.id for a in own.bodies()] == ["user.fish"]
+        seen: list[str] = []
+        own._db.set_trace_callback(seen.append)
+        list(own.bodies())
+        own._db.set_trace_callback(None)
+        plan = own._db.execute("explain query plan " + seen[0]).fetchall()
+    assert "USING INDEX body" in plan[0][-1]
+
+
+def test_a_roster_where_no_folder_can_be_made_says_so(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match=r"the folder of .* cannot be made"):
+        RosterFile.open(tmp_path / "file" / "own.db", create=True)
 
 
 def test_check_finds_doubles_and_overlaps():

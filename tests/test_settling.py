@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from onrecord.actors import Actor, Setting, Term, find_carriers, load_roster, make_roster, settle_actors
+from onrecord.actors import Actor, Setting, Term, find_carriers, load_roster, make_roster, resolve_actor, settle_actors
 from onrecord.actors.governments import resolve_described, resolve_government, state_of_capital
 from onrecord.gazetteer import make_gazetteer
 from onrecord.store import RosterFile
@@ -51,6 +52,12 @@ def test_a_government_is_its_state_s(known, name, day, state):
     assert resolve_government(one, known, day).actor == state
 
 
+def test_who_led_a_former_state_is_found_with_the_one_in_its_place():
+    leader = entity("e1", "Mikhail S. Gorbachev", "person", Span(0, 1), country="SU")
+    assert resolve_actor(leader, load_roster(), DAY) == "ru.mikhail-gorbachev"
+    assert resolve_actor(replace(leader, country="PL"), load_roster(), DAY) is None
+
+
 def test_a_government_like_others_is_nobody(known):
     text = "a Exish government; the Exish government"
     some = entity("e1", "Exish government", "government", Span(0, 18), form="nominal")
@@ -76,9 +83,20 @@ def test_the_first_of_the_lower_case_words_are_no_name():
     assert settle_actors([one], load_roster(), DAY)[0].candidates == ()
 
 
-@pytest.mark.parametrize(("capital", "state"), [("Reykjavik", "IS"), ("Luxembourg", None), ("Freedonia City", None)])
-def test_a_capital_is_one_state_s(capital, state):
-    assert state_of_capital(capital, load_roster()) == state
+@pytest.mark.parametrize(
+    ("capital", "day", "state"),
+    [
+        ("Reykjavik", DAY, "IS"),
+        ("Luxembourg", DAY, None),
+        ("Freedonia City", DAY, None),
+        ("Moscow", DAY, "SU"),
+        ("Moscow", "1995-05-09", "RU"),
+        ("Moscow", None, "RU"),
+    ],
+)
+def test_a_capital_is_that_of_the_state_of_the_day(capital, day, state):
+    found = state_of_capital(capital, load_roster(), day)
+    assert (found.id if found else None) == state
 
 
 def test_a_capital_that_speaks_is_its_state_and_a_place_otherwise(known):

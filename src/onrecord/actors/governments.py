@@ -10,6 +10,7 @@ from onrecord.actors.folding import fold
 from onrecord.actors.offices import is_top
 from onrecord.actors.resolution import Resolution, resolve, same_kind
 from onrecord.actors.roster import Roster
+from onrecord.actors.types import Actor
 from onrecord.types import Entity, Mention
 
 _GOVERNMENT = re.compile(
@@ -57,12 +58,15 @@ def resolve_described(entity: Entity, roster: Roster, home: str | None) -> Resol
     return Resolution(None, (found[0].id,))
 
 
-def state_of_capital(name: str, roster: Roster) -> str | None:
-    """Return the one state whose capital bears `name`; None if a state itself does."""
-    found = {a.id for a in roster.at("&" + fold(name))}
-    if len(found) != 1 or any(a.type == "country" for a in roster.find(name)):
-        return None
-    return found.pop()
+def state_of_capital(name: str, roster: Roster, date: str | None) -> Actor | None:
+    """Return the one state whose capital bore `name` on `date`, or bears it; None if a state itself does.
+
+    In 1986 Moscow is the Soviet Union's.
+    """
+    found = roster.at("&" + fold(name))
+    former = [a for a in found if a.ended is not None and date is not None and date < a.ended]
+    found = tuple(former) or tuple(a for a in found if a.ended is None)
+    return found[0] if len(found) == 1 and not any(a.type == "country" for a in roster.find(name)) else None
 
 
 def _state(words: str, roster: Roster) -> str | None:

@@ -94,10 +94,11 @@ class _Case(Struct, frozen=True):
 
 
 def _person(name: str, country: str | None, roles: Sequence[Role], roster: Roster, date: str | None) -> Resolution:
+    country = roster.today(country)  # "the Soviet leader" Gorbachev has his line with Russia's
     cases = [
-        _case(actor, score, country, roles, date)
+        _case(actor, score, country is not None and roster.today(actor.country) == country, roles, date)
         for actor, score in roster.find_persons(name)
-        if country is None or actor.country in {country, None}
+        if country is None or roster.today(actor.country) in {country, None}
     ]
     cases = [c for c in cases if c.alive] or _misspelt(name, country, roles, roster, date)
     best = _alone(name, cases, country) if len(parts(name)) == 1 else _best([c for c in cases if _is_enough(name, c)])
@@ -111,15 +112,13 @@ def _misspelt(name: str, country: str | None, roles: Sequence[Role], roster: Ros
     if country is None or date is None:
         return []
     near = (a for a in roster.at("^" + country) if resembles(name, a))
-    return [c for a in near if (c := _case(a, CLOSE, country, roles, date)).held or c.office]
+    return [c for a in near if (c := _case(a, CLOSE, a.country == country, roles, date)).held or c.office]
 
 
-def _case(actor: Actor, name: int, country: str | None, roles: Sequence[Role], date: str | None) -> _Case:
+def _case(actor: Actor, name: int, here: bool, roles: Sequence[Role], date: str | None) -> _Case:
     borne = date is not None and any(_bears(actor, role, date) for role in roles)
     held = terms_on(actor, date)
-    return _Case(
-        actor, name, country is not None and country == actor.country, borne, held, _is_alive(actor, name, date)
-    )
+    return _Case(actor, name, here, borne, held, _is_alive(actor, name, date))
 
 
 def _is_enough(name: str, case: _Case) -> bool:

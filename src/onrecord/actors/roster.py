@@ -69,6 +69,11 @@ class Roster(Struct, frozen=True):
         i = self.by_id.get(actor)
         return None if i is None else self.actors[i]
 
+    def today(self, country: str | None) -> str | None:
+        """Return the code of the state that took a former one's place; any other code as it is."""
+        i = self.by_id.get(country) if country is not None else None
+        return country if i is None else self.actors[i].heir or country
+
     def with_more(self, more: Index) -> Roster:
         """Return this roster with the user's own beside it."""
         return replace(self, more=more)

@@ -82,9 +82,9 @@ def _with_states(entities: Sequence[Entity], roster: Roster, date: str | None, s
             elif not any(m.form == "name" for m in entity.mentions):
                 found = resolve_described(entity, roster, home)
                 out[i] = _with_actor(entity, found.actor, roster) if found.actor is not None else entity
-        elif entity.type == "place" and entity.actor is None and (state := state_of_capital(entity.name, roster)):
+        elif entity.type == "place" and entity.actor is None and (state := state_of_capital(entity.name, roster, date)):
             tree = tree or Tree(setting.signals)
-            _move(out, i, state, tree, setting.attributions)
+            _move(out, i, state.id, tree, setting.attributions)
     return tuple(out)
 
 

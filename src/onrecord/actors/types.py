@@ -29,7 +29,8 @@ class Actor(Struct, frozen=True, omit_defaults=True):
     """A someone that reports name. `country` is ISO 3166-1 alpha-2, or XK, or the code of a former state.
 
     `keys` are what it is found by (`names.keys_of`), worked out beforehand for the roster that ships. `surname` is the
-    part of a person's `name` that stands alone in reports, None for the last word. `hosts` are the hosts of an outlet's
+    part of a person's `name` that stands alone in reports, None for the last word. `ended` is the day on which a former
+    state had ceased to be, `heir` the code of the one in its place. `hosts` are the hosts of an outlet's
     pages, less "www."; `agency` says that others print its dispatches. `source` names who says all this.
     """
 
@@ -51,4 +52,6 @@ class Actor(Struct, frozen=True, omit_defaults=True):
     wikidata: str | None = None
     hosts: tuple[str, ...] = ()
     agency: bool = False
+    ended: str | None = None
+    heir: str | None = None
     source: str | None = None

@@ -263,6 +263,8 @@ def _drawn(actor: Actor) -> str:
     for what in ("names", "adjectives", "demonyms", "capitals", "metonyms", "hosts"):
         if values := getattr(actor, what):
             lines.append(f"    {what}: {'; '.join(values)}")
+    if actor.ended:
+        lines.append(f"    was no more on {actor.ended}")
     for t in actor.terms:
         when = f"seen {t.seen[0]} to {t.seen[1]}" if t.seen else f"until {t.end or 'now, or unknown'}"
         start = f"from {t.start} " if t.start else ""

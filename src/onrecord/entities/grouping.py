@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from onrecord.actors import fold, holds, sounds
+from onrecord.actors.governments import state_of_capital
 from onrecord.actors.offices import during
 from onrecord.actors.offices import fits as names_office
 from onrecord.entities.clusters import Cluster, Context
@@ -217,7 +218,7 @@ def _body(ctx: Context, k: int) -> None:
     """Cluster the name of a country, place or body."""
     c = ctx.candidates[k]
     if c.place is not None and _speaks(ctx, c):
-        country = ctx.roster.get(c.country or "")
+        country = state_of_capital(c.place, ctx.roster, ctx.date) or ctx.roster.get(c.country or "")
         if country is not None:
             _join_or_add(
                 ctx, k, Cluster("country", country.name, [k], country.id, country.country, "n", "sg", True), "metonym"
@@ -568,7 +569,9 @@ def _holds_now(ctx: Context, i: int, title: list[str], country: str | None) -> b
     if ctx.date is None or not title or not cluster.named:
         return False
     actor = ctx.roster.get(ctx.actor(i) or "")
-    return actor is not None and country in {None, actor.country} and holds(actor, " ".join(title), ctx.date)
+    if actor is None or (country is not None and ctx.roster.today(country) != ctx.roster.today(actor.country)):
+        return False
+    return holds(actor, " ".join(title), ctx.date)
 
 
 def _held_once(ctx: Context, i: int, c: Candidate) -> bool:

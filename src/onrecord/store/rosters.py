@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
-from types import TracebackType
 
 import msgspec
 from msgspec import Struct
@@ -17,15 +16,19 @@ from onrecord.actors import Actor, Term, keys_of
 from onrecord.actors.importing import BadRow, Post, Row
 from onrecord.actors.roster import MANY
 from onrecord.errors import StoreError
+from onrecord.store.files import DatabaseFile, clear_words, prepare
 
+WHAT = "roster"
 APPLICATION = 0x6F6E7273  # "onrs"
 VERSION = 1
 _REMEMBERED = 20_000  # keys whose answers are kept in memory
 BODIES = 20_000  # actors that are no persons which texts are searched for
+_BODY = """instr(cast(body as text), '"type":"person"') = 0"""
 _SCHEMA = (
     "create table actor (id text primary key, body blob not null, place text not null) without rowid",  # by id
     # which actors a name can be; see actors.names.keys_of
     "create table key (key text not null, actor text not null, primary key (key, actor)) without rowid",
+    f"create index body on actor (id) where {_BODY}",  # so that they are not looked for among a million persons
     "create table stamp (value text not null)",
     "insert into stamp values ('')",
 )
@@ -46,12 +49,11 @@ def default_roster() -> Path:
     return user_data_path("onrecord", appauthor=False) / "roster.db"
 
 
-class RosterFile:
+class RosterFile(DatabaseFile):
     """An open roster file; an `actors.Index`. Use it with `with`, or leave it open for a reading."""
 
     def __init__(self, db: sqlite3.Connection, path: Path) -> None:
-        self.path = path
-        self._db = db
+        super().__init__(db, path)
         self._stamp = ""  # of the transaction that is open
         self._found: dict[str, tuple[Actor, ...]] = {}
         self._decoder = msgspec.json.Decoder(Actor)
@@ -59,13 +61,9 @@ class RosterFile:
     @classmethod
     def open(cls, path: Path, *, create: bool = False) -> RosterFile:
         """Open the roster at `path`, made first if `create` says so. Raises StoreError if that cannot be done."""
-        if path.is_dir():
-            raise StoreError(f"{path} is a folder; give the name of a file in it")
-        if not path.exists():
-            if not create:
-                raise StoreError(f"there is no roster at {path}; `onrecord roster add` or `roster import` makes one")
-            path.parent.mkdir(parents=True, exist_ok=True)
-        with _clear_words(path):
+        missing = f"there is no roster at {path}; `onrecord roster add` or `roster import` makes one"
+        prepare(path, create=create, missing=missing)
+        with clear_words(path, WHAT):
             db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             try:
                 _set_up(db, path)
@@ -74,18 +72,6 @@ class RosterFile:
                 raise
             return cls(db, path)
 
-    def __enter__(self) -> RosterFile:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
-
     # --- asking -------------------------------------------------------------------------------------------------------
 
     def find(self, key: str) -> tuple[Actor, ...]:
@@ -93,7 +79,7 @@ class RosterFile:
         known = self._found.get(key)
         if known is None:
             asked = "select body from key join actor on actor.id = key.actor where key = ? order by key.actor limit ?"
-            with _clear_words(self.path):
+            with clear_words(self.path, WHAT):
                 rows = self._db.execute(asked, (key, MANY + 1)).fetchall()
             known = () if len(rows) > MANY else tuple(self._decoder.decode(body) for (body,) in rows)
             if len(self._found) >= _REMEMBERED:
@@ -103,7 +89,7 @@ class RosterFile:
 
     def get(self, actor: str) -> Actor | None:
         """Return the actor with this id."""
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             row = self._db.execute("select body from actor where id = ?", (actor,)).fetchone()
         return self._decoder.decode(row[0]) if row else None
 
@@ -114,14 +100,14 @@ class RosterFile:
 
     def actors(self) -> Iterator[Actor]:
         """Yield every actor, by id."""
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             for (body,) in self._db.execute("select body from actor order by id"):
                 yield self._decoder.decode(body)
 
     def bodies(self) -> Iterator[Actor]:
         """Yield the actors that are no persons, by id; no more than `BODIES`."""
-        asked = 'select body from actor where instr(cast(body as text), \'"type":"person"\') = 0 order by id limit ?'
-        with _clear_words(self.path):
+        asked = f"select body from actor where {_BODY} order by id limit ?"
+        with clear_words(self.path, WHAT):
             for (body,) in self._db.execute(asked, (BODIES,)):
                 yield self._decoder.decode(body)
 
@@ -132,7 +118,7 @@ class RosterFile:
     @property
     def stamp(self) -> str:
         """Return a digest of all that was ever put in, in order: another roster reads otherwise."""
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             (value,) = self._db.execute("select value from stamp").fetchone()
         return str(value)
 
@@ -181,7 +167,7 @@ class RosterFile:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             self._db.execute("begin immediate")
             self._stamp = self.stamp
             try:
@@ -227,11 +213,3 @@ def _set_up(db: sqlite3.Connection, path: Path) -> None:
         db.execute(f"pragma application_id = {APPLICATION}")
         db.execute(f"pragma user_version = {VERSION}")
         db.execute("commit")
-
-
-@contextmanager
-def _clear_words(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(f"the roster {path} cannot be used: {error}") from error

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from os import W_OK, access
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from msgspec import Struct
@@ -18,10 +17,12 @@ from onrecord.errors import QueryError, SchemaError, StoreError
 from onrecord.query import Question, days, name_phrase, phrases
 from onrecord.rows import StatementRow
 from onrecord.store import rows
+from onrecord.store.files import DatabaseFile, clear_words, prepare
 from onrecord.store.migrations import APPLICATION, migrate
 from onrecord.store.people import People
 from onrecord.types import Capture, Failure, Record
 
+WHAT = "record file"
 WAIT = 5.0  # seconds to wait for another process that writes
 
 _Outcomes = Iterator[Record | Failure]
@@ -41,12 +42,11 @@ def default_path() -> Path:
     return user_data_path("onrecord", appauthor=False) / "record.db"
 
 
-class Store:
-    """An open record file. Use it with `with`; each document is kept whole or not at all."""
+class Store(DatabaseFile):
+    """An open record file. Each document is kept whole or not at all."""
 
     def __init__(self, db: sqlite3.Connection, path: Path, version: str, now: Callable[[], datetime]) -> None:
-        self.path = path
-        self._db = db
+        super().__init__(db, path)
         self._version = version
         self._now = now
         self._has_words = bool(db.execute("select 1 from sqlite_master where name = 'statement_words'").fetchone())
@@ -67,13 +67,8 @@ class Store:
         """
         from onrecord import __version__
 
-        if path.is_dir():
-            raise StoreError(f"{path} is a folder; give the name of a file in it")
-        if not path.exists():
-            if not create:
-                raise StoreError(f"there is no record file at {path}; `onrecord add` makes one")
-            _make_folder(path)
-        with _clear_words(path):
+        prepare(path, create=create, missing=f"there is no record file at {path}; `onrecord add` makes one")
+        with clear_words(path, WHAT):
             db = _connect(path)
             try:
                 _set_up(db, path)
@@ -81,18 +76,6 @@ class Store:
             except BaseException:
                 db.close()
                 raise
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        self._db.close()
 
     @property
     def people(self) -> People:
@@ -130,13 +113,13 @@ class Store:
         asked = "select 1 from record join capture on capture.id = record.capture"
         where = "where sha256 = ? and url = ? and version = ? and hints = ? and current"
         origin = capture.origin
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             key = (origin.sha256, origin.url or "", self._version, rows.hints(capture))
             return self._db.execute(f"{asked} {where}", key).fetchone() is not None
 
     def keep(self, capture: Capture | Failure, outcome: Record | Failure) -> Kept:
         """Keep one capture and what came of reading it, in one transaction."""
-        with _clear_words(self.path), self._transaction():
+        with clear_words(self.path, WHAT), self._transaction():
             if isinstance(outcome, Failure):
                 if isinstance(capture, Capture):
                     self._keep_capture(capture)
@@ -217,7 +200,7 @@ class Store:
             f"join capture on capture.id = record.capture where {where} "
             "order by coalesce(statement.earliest, statement.latest) nulls last, statement.record, statement.id"
         )
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             for row in self._db.execute(asked, values):
                 yield rows.statement_of(row)
 
@@ -228,7 +211,7 @@ class Store:
             "select sha256, body from record join capture on capture.id = record.capture "
             "where current and substr(sha256, 1, ?) = ? order by record.id desc"
         )
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             found = self._db.execute(asked, (len(wanted), wanted)).fetchall() if wanted else []
         if len({row["sha256"] for row in found}) > 1:
             raise QueryError(f"several reports have an id that begins with {report!r}; give more of it")
@@ -238,19 +221,19 @@ class Store:
 
     def records(self) -> Iterator[Record]:
         """Yield the current record of every capture, in the order they were added."""
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             for row in self._db.execute("select body from record where current order by id"):
                 yield rows.record_of(row)
 
     def captures(self) -> Iterator[Capture]:
         """Yield every capture, in the order they were added."""
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             for row in self._db.execute("select envelope, text from capture order by id"):
                 yield rows.capture_of(row)
 
     def failures(self) -> list[tuple[str, str, str]]:
         """Return where from, kind and message of each input that failed and has not been read since."""
-        with _clear_words(self.path):
+        with clear_words(self.path, WHAT):
             found = self._db.execute("select address, kind, message from failure order by id").fetchall()
         return [(row["address"], row["kind"], row["message"]) for row in found]
 
@@ -294,13 +277,6 @@ def _conditions(question: Question, has_words: bool) -> tuple[str, list[Any]]:
 # --- opening ----------------------------------------------------------------------------------------------------------
 
 
-def _make_folder(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"the folder of {path} cannot be made: {error.strerror}") from None
-
-
 def _connect(path: Path) -> sqlite3.Connection:
     # a file on read-only ground is read as it stands: SQLite could not put its log beside it
     writable = not path.exists() or (access(path, W_OK) and access(path.parent, W_OK))
@@ -323,27 +299,3 @@ def _set_up(db: sqlite3.Connection, path: Path) -> None:
         migrate(db)
     except SchemaError as error:
         raise SchemaError(f"{path}: {error}; update onrecord to use it") from None
-
-
-@contextmanager
-def _clear_words(path: Path) -> Iterator[None]:
-    """Turn what SQLite says into what to do about it."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise StoreError(f"{path} {_explain(str(error))}") from error
-
-
-def _explain(said: str) -> str:
-    known = {
-        "locked": "is in use by another program; try again when it is done",
-        "not a database": "is not a record file (not a SQLite database)",
-        "malformed": "is damaged; restore it from a copy, or add the reports to a new file",
-        "unable to open": "cannot be opened; check that the folder and the file may be written",
-        "readonly": "may not be written; check its permissions",
-        "disk is full": "cannot be written: the disk is full",
-    }
-    for sign, words in known.items():
-        if sign in said:
-            return words
-    return f"cannot be used: {said}"
