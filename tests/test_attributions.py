@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from marks import mark, unmark
 from onrecord.attributions import find_attributions
 from onrecord.engine.pieces import find_words
 from onrecord.types import Attribution, Sentence, Signals, Token
+from sketch import attribution, sketch
 
 
 def signals(marked: str, confidence: float = 0.9) -> Signals:
@@ -64,3 +66,14 @@ def test_of_two_on_one_cue_the_surer_is_kept():
     b = signals("<source>He</source> <cue>said</cue> <content>no to them</content>", 0.8)
     both = Signals(a.text, a.tokens, a.sentences, (), (*a.attributions, *b.attributions), ())
     assert [x.confidence for x in find_attributions(both)] == [0.8]
+
+
+def test_an_article_at_a_cues_end_goes_with_its_noun_to_the_content():
+    drawn = sketch("""
+        They/PRP>3:nsubj have/VBP>3:aux stated/VBN>0:root a/DT>5:det plan/NN>3:obj for/IN>7:case it/PRP>5:nmod
+    """)
+    found = attribution(drawn, "They", "have stated a", "for it")
+    (a,) = find_attributions(replace(drawn, attributions=(found,)))
+    assert mark(drawn.text, {"cue": a.cue, "content": a.content}) == (
+        "They <cue>have stated</cue> <content>a plan for it</content>"
+    )

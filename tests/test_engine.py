@@ -12,7 +12,7 @@ from onrecord.engine.decode import LinkWeights, bucket, find_cues, link, runs, v
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import find_words, windows
 from onrecord.engine.reader import LONGEST
-from onrecord.engine.trees import find_heads, with_names_whole
+from onrecord.engine.trees import find_heads, mend, with_names_whole
 from onrecord.quotes import find_end, find_quotes
 from onrecord.types import Article, Field, Span, Token
 
@@ -207,3 +207,27 @@ def test_what_hangs_on_a_later_word_of_a_name_hangs_on_its_first():
     ]
     assert [(t.rel, t.head) for t in with_names_whole(tokens)] == [("root", -1), ("case", 2), ("obl", 0), ("flat", 2)]
     assert with_names_whole(tokens[:1]) == tuple(tokens[:1])
+
+
+def drawn(*rows):
+    """Return tokens of (word, tag, relation, head)."""
+    return [Token(i, i + 1, w, w, tag, rel, head) for i, (w, tag, rel, head) in enumerate(rows)]
+
+
+def test_a_noun_takes_its_place_back_from_the_adjective_before_it():
+    tokens = drawn(
+        ("met", "VBD", "root", -1),
+        ("with", "IN", "case", 3),
+        ("ousted", "VBN", "amod", 0),
+        ("Torv", "NNP", "nmod:desc", 2),
+    )
+    assert [(t.rel, t.head) for t in mend(tokens)] == [("root", -1), ("case", 3), ("amod", 3), ("obl", 0)]
+    tokens[2] = drawn(*[("quickly", "RB", "advmod", 0)] * 3)[2]
+    assert mend(tokens) == tuple(tokens)
+
+
+def test_an_apposition_to_a_verb_is_its_subject_if_it_has_none():
+    rows = [("minister", "NN", "nmod:desc", 1), ("Torv", "NNP", "appos", 2), ("said", "VBD", "root", -1)]
+    assert mend(drawn(*rows))[1].rel == "nsubj"
+    rows[0] = ("minister", "NN", "nsubj", 2)
+    assert mend(drawn(*rows))[1].rel == "appos"

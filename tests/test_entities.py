@@ -169,6 +169,14 @@ def test_a_capital_that_speaks_is_the_country_and_else_a_place() -> None:
     ]
 
 
+def test_a_city_that_is_the_surname_of_one_just_named_in_full_is_him() -> None:
+    signals = sketch("""
+        [Harold/NNP>3:nsubj Paris/NNP>1:flat]PER arrived/VBD>0:root in/IN>5:case [Paris/NNP>3:obl]LOC
+        [Paris/NNP>2:nsubj]LOC won/VBD>0:root
+    """)
+    assert groups(signals) == {"Harold Paris": ["Harold Paris", "Paris"], "Paris": ["Paris"]}
+
+
 def test_an_institution_is_neither_the_country_nor_its_head() -> None:
     signals = sketch("""
         The/DT>2:det [Kremlin/NNP>3:nsubj]ORG denied/VBD>0:root it/PRP>3:obj

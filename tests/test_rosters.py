@@ -51,6 +51,14 @@ def test_csv_rows_say_which_line_is_bad():
     assert [(b.line, type(b)) for b in (late, nowhere)] == [(3, BadRow), (4, BadRow)]
 
 
+@pytest.mark.parametrize("lines", [[], ["", " "], ["PK\x03\x04" + "\ufffd\x08" * 900]])
+def test_what_holds_no_rows_is_told_in_one_short_line(lines):
+    (bad,) = read_rows(lines, {}, "test")
+    assert isinstance(bad, BadRow)
+    assert bad.line == 1
+    assert len(ascii(bad)) < 500
+
+
 def test_an_office_of_follow_the_money_gets_its_name_from_another_line():
     lines = [
         '{"id":"p","schema":"Person","properties":{"name":["Edda Falk"],"country":["is"]}}',

@@ -34,7 +34,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     starts = [t.start for t in signals.tokens]
     tree = Tree(signals)
     whole = [w for a in signals.attributions if (w := _whole(signals, starts, a)) is not None and _marks(tree, w)]
-    whole = [_with_auxiliaries(tree, a) for a in whole]
+    whole = [_without_article(tree, _with_auxiliaries(tree, a)) for a in whole]
     whole += find_silences(tree, whole)
     cues = sorted(c for a in whole for c in a.cue)
     at = [c.start for c in cues]
@@ -79,6 +79,26 @@ def _with_auxiliaries(tree: Tree, a: Attribution) -> Attribution:
         return a
     grown = (Span(tree.tokens[start].start, a.cue[0].end), *a.cue[1:])
     return a if any_overlap(grown, (*a.source, *a.content)) else structs.replace(a, cue=grown)
+
+
+def _without_article(tree: Tree, a: Attribution) -> Attribution:
+    """Return `a` with the article that its cue ends in given to what it is of: "has not detailed | a plan for talks".
+
+    The words up to the content go to that if nothing else has them.
+    """
+    if not a.cue:
+        return a
+    last = tree.within(a.cue[-1])
+    noun = tree.head(last[-1])
+    if len(last) < 2 or tree.tokens[last[-1]].tag != "DT" or noun <= last[-1]:
+        return a
+    cut = (*a.cue[:-1], Span(a.cue[-1].start, tree.tokens[last[-2]].end))
+    own = Span(tree.tokens[last[-1]].start, tree.tokens[noun].end)
+    behind = next((s for s in a.content if 0 <= s.start - own.end <= 1), None)
+    if behind is None or any_overlap((own,), (*a.source, *a.content)):
+        return structs.replace(a, cue=cut)
+    content = tuple(Span(own.start, s.end) if s == behind else s for s in a.content)
+    return structs.replace(a, cue=cut, content=content)
 
 
 def _subject(tree: Tree, a: Attribution) -> tuple[Span, ...]:

@@ -79,6 +79,7 @@ def read_rows(lines: Iterable[str], countries: dict[str, str], source: str) -> I
     numbered = ((n, line) for n, line in enumerate(lines, 1) if line.strip("\ufeff \t\r\n"))
     first = next(numbered, None)
     if first is None:
+        yield BadRow(1, "there is nothing in it")
         return
     rest = _chained(first, numbered)
     if first[1].lstrip("\ufeff \t").startswith(("{", "[")):
@@ -106,7 +107,7 @@ def _csv_rows(lines: Iterator[tuple[int, str]], source: str) -> Iterator[Row | B
     reader = csv.DictReader(texts())
     unknown = [c for c in reader.fieldnames or () if c not in COLUMNS]
     if "name" not in (reader.fieldnames or ()) or unknown:
-        said = f"a column {unknown[0]!r} is not known" if unknown else "there is no column 'name'"
+        said = f"a column {unknown[0][:40]!a} is not known" if unknown else "there is no column 'name'"
         yield BadRow(at[0], f"{said}; the columns are {', '.join(COLUMNS)}")
         return
     while True:

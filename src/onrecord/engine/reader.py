@@ -16,7 +16,7 @@ from onrecord.engine import labels
 from onrecord.engine.decode import Floats, Linked, LinkWeights, find_cues, link, runs, softmax
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import Pieces, Window, encode, find_words, first_pieces, windows
-from onrecord.engine.trees import find_heads, with_names_whole
+from onrecord.engine.trees import find_heads, mend
 from onrecord.engine.wordpiece import WordPiece
 from onrecord.errors import ModelError
 from onrecord.types import (
@@ -38,6 +38,8 @@ VERSION = "engine/1"
 NOUN = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "WP", "CD", "JJ"))
 CLOSED = frozenset("CC DT EX IN MD PDT PRP PRP$ RB RP TO UH WDT WP WP$ WRB . , : '' `` -LRB- -RRB- HYPH".split())
 NEVER = frozenset("no not the a an this that these those yes but and or if he she it they we you i who what".split())
+# A name less sure of its type than the first and of being a name at all than the second is faint; chosen on dev.
+TYPE_SURE, NAME_SURE = 0.5, 0.9
 FAINT = 0.4  # a word this sure to be inside a stretch counts as inside
 LOOK_BACK = 400  # pieces within which an antecedent is sought
 LONGEST = 200  # words of a sentence; what goes on for longer is no sentence, and its tree would cost the square of it
@@ -240,21 +242,28 @@ class Engine:
                 if rel == "root" and h >= 0:
                     rel = "dep"
                 out.append(Token(a, b, word, lemma(word, tag), tag, rel, h + s.first if h >= 0 else -1))
-        return with_names_whole(out)
+        return mend(out)
 
     def _names(self, tokens: tuple[Token, ...], scores: Floats) -> tuple[Name, ...]:
-        """Return the names; words that are none by their tags ("No", in a headline) are left out."""
+        """Return the names, less words that are none by their tags ("No", in a headline) and faint ones.
+
+        A faint one that a surer name of the text ends in is kept: "Begin", of "Menachem Begin".
+        """
         p = softmax(scores[:, self._columns["names"]])
         best = p.argmax(1)
-        out = []
+        out: list[tuple[Name, list[str]]] = []
+        faint: list[tuple[Name, list[str]]] = []
         for begin in range(1, len(labels.NAMES), 2):
             for i, j in runs(best, begin):
                 if all(t.tag in CLOSED or t.lemma in NEVER for t in tokens[i:j]):
                     continue
                 j = next((k for k in range(i + 1, j) if tokens[k].text == "("), j)  # an acronym is a name of its own
                 sure = float((p[i:j, begin] + p[i:j, begin + 1]).mean())
-                out.append(Name(Span(tokens[i].start, tokens[j - 1].end), labels.NAMES[begin][2:], round(sure, 4)))  # type: ignore[arg-type]
-        return tuple(sorted(out, key=lambda n: n.span))
+                name = Name(Span(tokens[i].start, tokens[j - 1].end), labels.NAMES[begin][2:], round(sure, 4))  # type: ignore[arg-type]
+                lost = sure < TYPE_SURE and 1 - float(p[i:j, 0].mean()) < NAME_SURE
+                (faint if lost else out).append((name, [t.text for t in tokens[i:j]]))
+        kept = [(n, w) for n, w in faint if any(whole[-len(w) :] == w for _, whole in out)]
+        return tuple(sorted((n for n, _ in out + kept), key=lambda n: n.span))
 
     def _stretches(
         self, tokens: tuple[Token, ...], scores: Floats, sentences: tuple[Sentence, ...], head: str

@@ -87,6 +87,50 @@ def _arborescence(weights: NDArray[np.float64], root: int) -> list[int]:
     return out
 
 
+def mend(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return `tokens`, whose heads are indices into them, with what no tree of Universal Dependencies has mended."""
+    return with_subjects(with_modifiers_below(with_names_whole(tokens)))
+
+
+_INSIDE = ("JJ", "NN", "VBN", "VBG", "HYPH", ",", "CC")  # tags of what stands between a modifier and its noun
+
+
+def with_modifiers_below(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return `tokens` with adjectives below the nouns behind them that hung on them instead.
+
+    An adjective before its noun hangs on that. One that hangs on a verb before it, and has the noun below it, has taken
+    the noun's place: "met with | ousted | President Bashar al-Assad".
+    """
+    out = list(tokens)
+    for j, noun in enumerate(tokens):
+        i = noun.head
+        if i < 0 or i >= j or not noun.tag.startswith("NN") or tokens[i].rel != "amod":
+            continue
+        h = tokens[i].head
+        between = all(t.tag.startswith(_INSIDE) for t in tokens[i + 1 : j])
+        if not between or not 0 <= h < i or not tokens[h].tag.startswith("V"):
+            continue
+        led = any(t.head == j and t.rel == "case" for t in tokens[h:i])
+        out[j] = replace(noun, head=h, rel="obl" if led else "obj")
+        out[i] = replace(tokens[i], head=j)
+    return tuple(out)
+
+
+def with_subjects(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return `tokens` with an apposition that hangs on a verb behind it made its subject, if that has none.
+
+    An apposition hangs on the noun before it: "foreign minister Ana Torv | said".
+    """
+    having = {t.head for t in tokens if t.rel.startswith("nsubj")}
+    passive = {t.head for t in tokens if t.rel == "aux:pass"}
+    out = list(tokens)
+    for i, t in enumerate(tokens):
+        if t.rel == "appos" and t.head > i and t.head not in having and tokens[t.head].tag.startswith("V"):
+            having.add(t.head)
+            out[i] = replace(t, rel="nsubj:pass" if t.head in passive else "nsubj")
+    return tuple(out)
+
+
 def with_names_whole(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Return `tokens` with what hangs on a later word of a name hung on its first.
 

@@ -217,6 +217,9 @@ def _cluster_titles(ctx: Context, i: int) -> set[str]:
 def _body(ctx: Context, k: int) -> None:
     """Cluster the name of a country, place or body."""
     c = ctx.candidates[k]
+    if c.place is not None and (bearer := _surnamed(ctx, k)) is not None:
+        ctx.join(k, bearer)
+        return
     if c.place is not None and _speaks(ctx, c):
         country = state_of_capital(c.place, ctx.roster, ctx.date) or ctx.roster.get(c.country or "")
         if country is not None:
@@ -225,6 +228,22 @@ def _body(ctx: Context, k: int) -> None:
             )
             return
     _join_or_add(ctx, k, Cluster(c.type or "place", c.name, [k], c.key, c.country, "n", "sg", True), None)
+
+
+def _surnamed(ctx: Context, k: int) -> int | None:
+    """Return the one person named in full before whose surname a city's name is: "MaliVai Washington ... Washington".
+
+    Where a preposition stands before it, it is the city.
+    """
+    c = ctx.candidates[k]
+    if ctx.tree.child(c.head, "case") is not None and ctx.tokens[c.head].rel != "nmod:poss":
+        return None
+    found = [
+        i
+        for i, x in enumerate(ctx.clusters)
+        if x.type == "person" and x.named and x.name.endswith(f" {c.place}") and min(x.members, default=k) < k
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _join_or_add(ctx: Context, k: int, fresh: Cluster, form: str | None) -> None:
