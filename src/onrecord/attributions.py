@@ -82,7 +82,7 @@ def _with_auxiliaries(tree: Tree, a: Attribution) -> Attribution:
 
 
 def _without_article(tree: Tree, a: Attribution) -> Attribution:
-    """Return `a` with the article that its cue ends in given to what it is of: "has not detailed | a plan for talks".
+    """Return `a` with the article that its cue ends in given to what it is of: "has not named | a port for the ships".
 
     The words up to the content go to that if nothing else has them.
     """

@@ -99,7 +99,7 @@ def with_modifiers_below(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Return `tokens` with adjectives below the nouns behind them that hung on them instead.
 
     An adjective before its noun hangs on that. One that hangs on a verb before it, and has the noun below it, has taken
-    the noun's place: "met with | ousted | President Bashar al-Assad".
+    the noun's place: "dealt with | deposed | Premier Torv".
     """
     out = list(tokens)
     for j, noun in enumerate(tokens):

@@ -231,7 +231,7 @@ def _body(ctx: Context, k: int) -> None:
 
 
 def _surnamed(ctx: Context, k: int) -> int | None:
-    """Return the one person named in full before whose surname a city's name is: "MaliVai Washington ... Washington".
+    """Return the one person named in full before whose surname a city's name is: "Harold Paris ... Paris".
 
     Where a preposition stands before it, it is the city.
     """
