@@ -135,7 +135,7 @@ def with_names_whole(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Return `tokens` with what hangs on a later word of a name hung on its first.
 
     In Universal Dependencies words that are `flat` have no dependents of their own. A name that thereby has a
-    preposition, and a verb above it, is that verb's oblique: "met with | ousted President Bashar al-Assad".
+    preposition, and a verb above it, is that verb's oblique: "dealt with | deposed Premier Torv".
     """
     out = list(tokens)
     for i, t in enumerate(out):
