@@ -11,11 +11,14 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
+from onrecord.cues import cue_tokens, cue_words
 from onrecord.grammar import NEGATIONS, Tree
+from onrecord.layers import find_layers
+from onrecord.quotations import carry_on
 from onrecord.quotes import find_end
 from onrecord.silences import find_silences
 from onrecord.stances import find_attitudes
-from onrecord.text import any_overlap, length, merge, overlaps, trim
+from onrecord.text import any_overlap, covered, length, merge, overlaps, trim
 from onrecord.turns import find_turns
 from onrecord.types import Attribution, Signals, Span
 
@@ -42,8 +45,27 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     whole = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole]
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
-    whole = [*(a for a in whole if not _laid_out(a, turns)), *turns]
+    whole = carry_on(signals.text, [*(a for a in whole if not _laid_out(a, turns)), *turns])
+    hints = [_with_auxiliaries(tree, w) for h in signals.hints if (w := _whole(signals, starts, h)) is not None]
+    inner = [_with_auxiliaries(tree, a) for a in find_layers(tree, hints, whole)]
+    inner = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in inner]
+    whole += [a for a in inner if a.source]
+    whole = _with_owners(tree, whole)
     return _without_twins([*whole, *find_attitudes(tree, signals, whole)])
+
+
+def _with_owners(tree: Tree, found: list[Attribution]) -> list[Attribution]:
+    """Return `found` less those of nobody inside another's words: "he spoke of fears", "asked about the attack".
+
+    A document that is part of the cue is somebody: "to endorse | a statement urging".
+    """
+
+    def owned(a: Attribution) -> bool:
+        return bool(a.source) or any(tree.lemma(i) in cue_words()["documents"] for i in cue_tokens(tree, a))
+
+    return [
+        a for a in found if owned(a) or not a.cue or not any(b is not a and covered(a.cue, b.content) for b in found)
+    ]
 
 
 def _laid_out(a: Attribution, turns: tuple[Attribution, ...]) -> bool:
@@ -111,9 +133,11 @@ def _subject(tree: Tree, a: Attribution) -> tuple[Span, ...]:
         subject = tree.child(verb, "nsubj")
         if subject is not None:
             return _named(tree, subject, a)
-        if tree.rels[verb] not in ("conj", "xcomp", "advcl") or _passive(tree, verb):
+        if tree.rels[verb] not in ("conj", "xcomp", "advcl", "acl") or _passive(tree, verb):
             return ()
         above = tree.head(verb)
+        if tree.rels[verb] == "acl":  # "a letter urging him to resign"
+            return _named(tree, above, a) if above >= 0 and tree.tokens[verb].tag == "VBG" else ()
         controlled = tree.rels[verb] == "xcomp" and tree.children(above, "obj", "iobj")
         if above < 0 or controlled or (tree.rels[verb] == "advcl" and tree.tokens[verb].tag != "VBG"):
             return ()

@@ -121,6 +121,16 @@ def _owners(tree: Tree, who: Mentions, source: Sequence[Span], head: int) -> Ite
                 yield entity
 
 
+def for_whom(source: Sequence[str], holder: Entity | None, entities: Sequence[Entity]) -> Entity | None:
+    """Return whom "we" means in the words of `holder`: a body means itself, its officer means the body."""
+    if holder is None or [w.strip('“"').lower() for w in source] not in (["we"], ["our"]):
+        return None
+    if holder.type in (*_BODIES, "country"):
+        return holder
+    bodies = {r.org for r in holder.roles if r.org is not None and r.status == "current"}
+    return next((e for e in entities if e.name in bodies and e.type in _BODIES), None)
+
+
 class Mentions:
     """The entities' mentions in text order, to be asked for by place."""
 

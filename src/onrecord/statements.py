@@ -13,7 +13,7 @@ from typing import Literal
 from onrecord.cues import cue_head, cue_tokens, cue_words
 from onrecord.grammar import NEGATIONS, Tree
 from onrecord.quotes import find_quotes
-from onrecord.speakers import Mentions, find_speakers
+from onrecord.speakers import Mentions, find_speakers, for_whom
 from onrecord.text import any_overlap, covered, length, merge
 from onrecord.types import (
     Article,
@@ -50,6 +50,10 @@ def resolve_statements(
     holders = find_holders(ordered)
     told = find_speakers(tree, who, ordered)
     speakers = [t.speaker for t in told]
+    for k, j in enumerate(holders):
+        if j is not None and speakers[k] is None:
+            words = [article.text[s.start : s.end] for s in ordered[k].source]
+            speakers[k] = for_whom(words, speakers[j], entities)
     out = []
     for k, a in enumerate(ordered):
         speaker, holder = speakers[k], holders[k]
@@ -68,7 +72,7 @@ def resolve_statements(
                 speaker=speaker.id if speaker else None,
                 addressee=_addressee(tree, a, head, who, speaker),
                 within=f"s{holder + 1}" if holder is not None else None,
-                via=_via(_chain(k, holders), speakers, k),
+                via=_via(_chain(k, holders), speakers),
                 negated=_negated(tree, cue, head),
                 said=_said(tree, a, head, occasion, timexes),
                 occasion=occasion,
@@ -126,12 +130,11 @@ def _chain(k: int, holders: Sequence[int | None]) -> list[int]:
     return out
 
 
-def _via(chain: Sequence[int], speakers: Sequence[Entity | None], k: int) -> tuple[str, ...]:
-    own = speakers[k]
+def _via(chain: Sequence[int], speakers: Sequence[Entity | None]) -> tuple[str, ...]:
     out: list[str] = []
     for j in chain:
         held = speakers[j]
-        if held and (own is None or held.id != own.id) and held.id not in out:
+        if held and held.id not in out:
             out.append(held.id)
     return tuple(out)
 
