@@ -156,6 +156,8 @@ def _named(tree: Tree, subject: int, a: Attribution) -> tuple[Span, ...]:
     inside = sorted(set(tree.subtree(subject)) - below)
     while inside and tree.tokens[inside[-1]].tag in (",", ":", "-LRB-", "``", "''"):
         inside.pop()
+    while inside and tree.tokens[inside[0]].tag in ("``", "''"):
+        inside.pop(0)
     span = tree.span(inside[0], inside[-1])
     if inside[-1] - inside[0] + 1 > len(inside) or any_overlap((span,), (*a.cue, *a.content)):
         span = tree.span(subject, subject)

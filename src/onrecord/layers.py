@@ -55,8 +55,10 @@ def _told(tree: Tree, v: int, hint: Attribution | None, outer: Span) -> Attribut
     first = _first_told(tree, v)
     if first is None:
         return None
+    complements = _complements(tree, v)
+    last = _last_told(tree, complements)
     if hint is not None and covered(hint.content, (outer,)):
-        told = tuple(s for piece in hint.content if (s := _less_marks(tree.text, piece)) is not None)
+        told = tuple(s for piece in hint.content if (s := _cut(tree, piece, last)) is not None)
         return None if _is_pronoun(tree, told) else Attribution(hint.source, hint.cue, told, SURE, ORIGIN)
     inside = [
         j for c in _complements(tree, v) for j in tree.subtree(c) if j >= first and tree.tokens[j].end <= outer.end
@@ -113,6 +115,19 @@ def _is_own(tree: Tree, v: int) -> bool:
 
 def _is_pronoun(tree: Tree, spans: Sequence[Span]) -> bool:
     return all(tree.tokens[i].tag.startswith("PRP") for s in spans for i in tree.within(s))
+
+
+def _last_told(tree: Tree, complements: Sequence[int]) -> int:
+    """Return the token before which what is wanted ends: "to sign it | and Birch will come" has a clause behind it."""
+    beside = [c for v in complements if tree.rels[v] == "xcomp" for c in tree.children(v, "conj") if tree.subject(c)]
+    return min((j for c in beside for j in tree.subtree(c)), default=len(tree.tokens))
+
+
+def _cut(tree: Tree, span: Span, last: int) -> Span | None:
+    """Return `span` up to the token `last`, less a mark that only closes a quotation."""
+    end = span.end if last >= len(tree.tokens) else min(span.end, tree.tokens[last].start)
+    kept = trim(tree.text, span.start, end, ",;:. ") if span.start < end else None
+    return _less_marks(tree.text, kept) if kept else None
 
 
 def _less_marks(text: str, span: Span) -> Span | None:
