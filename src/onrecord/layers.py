@@ -101,6 +101,8 @@ def _asserts(tree: Tree, v: int) -> bool:
     """Return whether the predicate says that it was said: not what could, should or is to be said, nor a passive."""
     if not tree.is_predicate(v) or tree.is_passive(v) or _is_own(tree, v):
         return False
+    if tree.rels[v] == "acl" and tree.tokens[v].tag == "VBG" and tree.child(v, "ccomp") is None:
+        return False  # "a note rejecting the plan": whose note it is, is the question
     marks = {tree.lemma(c) for c in tree.children(v, "aux", "mark")}
     if tree.tokens[v].tag == "VBN" and tree.child(v, "aux", "cop") is None:
         return False
@@ -108,9 +110,15 @@ def _asserts(tree: Tree, v: int) -> bool:
 
 
 def _is_own(tree: Tree, v: int) -> bool:
-    """Return whether it is told of oneself, "I think": inside one's own words that is how one speaks, and no layer."""
+    """Return whether it is told of oneself, or only says which people are meant: "I think", "those who want to leave".
+
+    Inside one's own words the first is how one speaks, and no layer. "Birch, who wants to leave," is one.
+    """
     subject = tree.subject(tree.first_conjunct(v))
-    return subject is not None and tree.tokens[subject].text.lower() == "i"
+    if subject is None:
+        return False
+    restricts = tree.tokens[subject].tag.startswith("W") and tree.tokens[max(subject - 1, 0)].tag != ","
+    return restricts or tree.tokens[subject].text.lower() == "i"
 
 
 def _is_pronoun(tree: Tree, spans: Sequence[Span]) -> bool:

@@ -17,6 +17,7 @@ from onrecord.text import contains, overlaps
 from onrecord.types import Attribution, Entity, Mention, Span
 
 _BODIES = frozenset({"organization", "government", "outlet"})
+_THE = frozenset({"the", "this", "that"})
 _OF = ("of", "for", "by", "from", "in")
 
 
@@ -36,12 +37,17 @@ def find_speakers(tree: Tree, who: Mentions, attributions: Sequence[Attribution]
         said = who.heading(tree, source) or who.counted(tree, source)
         said = who.first_of_several(tree, source, said) or said
         if (document := _document(tree, source)) is not None:
-            speaker = _issuer(tree, who, source, document) or said or issued.get(tree.lemma(document))
+            speaker = _issuer(tree, who, source, document) or said
+            if speaker is None and tree.tokens[tree.within(source[0])[0]].text.lower() in _THE:
+                speaker = issued.get(tree.lemma(document))
             if speaker is not None:
                 issued[tree.lemma(document)] = speaker
             out.append(Voice(speaker, said or speaker))
         else:
-            out.append(Voice(_principal(tree, who, source, said) or said, said))
+            speaker = _principal(tree, who, source, said) or said
+            if speaker is not None:
+                issued |= dict.fromkeys(_issues(tree, a), speaker)
+            out.append(Voice(speaker, said))
     return out
 
 
@@ -99,6 +105,15 @@ def _document(tree: Tree, source: Sequence[Span]) -> int | None:
     """Return the noun of a document that heads the source: "a ministry report", "the statement"."""
     head = next((h for s in source if (h := _top(tree, s)) is not None), None)
     return head if head is not None and tree.lemma(head) in cue_words()["documents"] else None
+
+
+def _issues(tree: Tree, a: Attribution) -> set[str]:
+    """Return the nouns of the documents that the speaker of `a` is heard by: "reported", "said in a statement"."""
+    head = cue_head(tree, cue_tokens(tree, a))
+    if head is None:
+        return set()
+    beside = [head, *(i for i in cue_tokens(tree, a) if i != head), *tree.children(head, "obl")]
+    return {tree.lemma(i) for i in beside} & cue_words()["documents"]
 
 
 def _issuer(tree: Tree, who: Mentions, source: Sequence[Span], document: int) -> Entity | None:

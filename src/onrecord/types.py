@@ -268,7 +268,7 @@ class Timex(Struct, frozen=True):
 
 
 class Statement(Struct, frozen=True):
-    """An attribution read in full. `via`: entities between outlet and speaker, outermost first."""
+    """An attribution read in full. `via`: those in whose words it stands, outermost first; the speaker may be one."""
 
     id: str
     source: tuple[Span, ...]
