@@ -150,8 +150,10 @@ def _passive(tree: Tree, verb: int) -> bool:
 
 
 def _named(tree: Tree, subject: int, a: Attribution) -> tuple[Span, ...]:
-    if tree.tokens[subject].rel == "nsubj:pass" or tree.lemma(subject) in ("it", "there"):
+    if tree.tokens[subject].rel == "nsubj:pass" or tree.lemma(subject) == "there":
         return ()
+    if tree.lemma(subject) == "it" and tree.lemma(tree.head(subject)) not in cue_words()["saying"]:
+        return ()  # "it emerged" is nobody, "it would not comment" somebody
     below = {j for c in tree.children(subject, "acl", "appos", "parataxis") for j in tree.subtree(c)}
     inside = sorted(set(tree.subtree(subject)) - below)
     while inside and tree.tokens[inside[-1]].tag in (",", ":", "-LRB-", "``", "''"):
