@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from msgspec import structs
 
+from onrecord.citations import find_citations
 from onrecord.cues import cue_tokens, cue_words
 from onrecord.grammar import NEGATIONS, Tree
 from onrecord.layers import find_layers
@@ -51,7 +52,8 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     inner = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in inner]
     whole += [a for a in inner if a.source]
     whole = _with_owners(tree, whole)
-    return _without_twins([*whole, *find_attitudes(tree, signals, whole)])
+    kept = find_citations(tree, _without_twins([*whole, *find_attitudes(tree, signals, whole)]))
+    return tuple(sorted(kept, key=lambda a: (a.cue or a.content)[0]))
 
 
 def _with_owners(tree: Tree, found: list[Attribution]) -> list[Attribution]:
