@@ -36,6 +36,9 @@ def voices(drawn: str, *said: tuple[str, str, str]) -> list[Voice]:
          "[Anna/NNP>6:nsubj Alder/NNP>4:flat]PER "
          "said/VBD>0:root so/RB>6:advmod",
          "Northland Front spokesman Anna Alder", "Anna Alder"),
+        # what kind of body it is may be said in a word or three
+        (f"the/DT>5:det {FRONT} news/NN>5:compound agency/NN>6:nsubj said/VBD>0:root so/RB>6:advmod",
+         "the Northland Front news agency", "Northland Front"),
         # a report speaks for who wrote it
         (f"a/DT>4:det {FRONT} report/NN>5:nsubj said/VBD>0:root so/RB>5:advmod",
          "a Northland Front report", "Northland Front"),

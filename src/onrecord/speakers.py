@@ -18,6 +18,7 @@ from onrecord.types import Attribution, Entity, Mention, Span
 
 _BODIES = frozenset({"organization", "government", "outlet"})
 _THE = frozenset({"the", "this", "that"})
+KIND = 3  # words that say what kind of body a name is
 _OF = ("of", "for", "by", "from", "in")
 
 
@@ -264,12 +265,15 @@ def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
     after = tree.within(mention)[-1] + 1
     if after in inside and tree.tokens[after].tag == "POS":
         return after + 1 not in inside
+    rest = inside[inside.index(after) :] if after in inside else range(0)
+    kind = next((i for i in rest if tree.tokens[i].tag not in ("NN", "JJ")), inside[-1] + 1) - 1
     if (
-        after == inside[-1]
-        and tree.lemma(after) in cue_words()["kinds"]
+        kind in rest
+        and kind < after + KIND
+        and tree.lemma(kind) in cue_words()["kinds"]
         and tree.tokens[inside[0]].text.lower() == "the"
     ):
-        return True  # "the Interfax agency" is Interfax
+        return True  # "the Interfax agency", "the Interfax news agency" is Interfax
     if after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON):
         return True
     governor = tree.tokens[after].head  # "a western official familiar with the talks", "one leader contacted by"
