@@ -12,7 +12,7 @@ from onrecord.cast import Cast
 from onrecord.events.cameo import cameo_code
 from onrecord.events.participants import Arguments, Parties
 from onrecord.events.status import REAL, Reader
-from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, noun_rule
+from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, is_time, noun_rule
 from onrecord.grammar import Tree
 from onrecord.text import contains
 from onrecord.types import Article, Entity, Event, Signals, Span, Statement, Status, Timex
@@ -52,6 +52,7 @@ class Found(Struct, frozen=True):
     quoted: bool  # its words are verbatim
     headline: bool
     earlier: bool  # told in the past perfect: what had been before
+    known: bool = False  # it names no more than one party: "the talks", spoken of as known
 
 
 def code_events(
@@ -72,6 +73,7 @@ def code_events(
     coder.contacts = {t.i for t in triggers if t.rule.type == "CONSULT"}
     found = [f for t in triggers if (f := coder.code(t)) is not None]
     found += [f for t in triggers if t.rule.settles and (f := coder.code_talks(t)) is not None]
+    found += [f for t in triggers if t.rule.asks and (f := coder.code_asking(t)) is not None]
     found += [f for i in find_pro_verbs(tree) if (f := coder.code_again(i, triggers)) is not None]
     events = sorted((f.event for f in _once(found)), key=lambda e: e.trigger)
     return tuple(replace(e, id=f"v{k}", cameo=cameo_code(e.type, e.mode, e.status)) for k, e in enumerate(events, 1))
@@ -120,14 +122,21 @@ class _Coder:
         if rule.type == "CONSULT":
             parties = self._spoken_of_oneself(trigger, parties)
         consult = rule.type == "CONSULT"
+        known = consult and len(parties.actors) + len(parties.recipients) < 2 and self._is_definite(trigger)
         if consult and len(parties.actors) + len(parties.recipients) < 2:
             parties = self._bridged(trigger, parties)
         if not (parties.actors or parties.recipients) or (consult and not self._enough(trigger, parties)):
             return None
         if consult:
-            self.last = (trigger.i, rule, parties)
+            if rule.mode is not None:
+                self.last = (trigger.i, rule, parties)
             parties = self.arguments.with_principals(parties)
-        return self._found(trigger, parties)
+        found = self._found(trigger, parties)
+        alone = consult and len(parties.actors) + len(parties.recipients) == 1
+        vague = found.event.status in ("hypothetical", "planned") and self.tree.rels[trigger.i] not in ("nsubj", "obj")
+        if alone and trigger.noun and vague and self.arguments.hosts(trigger.i) and not self.reader.modified(trigger.i):
+            return None  # "an alternative to UN-led talks" tells of none
+        return replace(found, known=known)
 
     def code_talks(self, trigger: Trigger) -> Found | None:
         """Return the negotiation behind a deal between several parties, at least two of them known."""
@@ -144,6 +153,19 @@ class _Coder:
         if trigger.noun and (status == "ongoing" or (status == "hypothetical" and self._is_standing(i))):
             found = replace(found, event=replace(found.event, status="happened"))
         return found
+
+    def code_asking(self, trigger: Trigger) -> Found | None:
+        """Return the contact in which one known party asks or presses another: it is said to the other's face."""
+        if any(c in self.contacts for c in self.tree.children(trigger.i, "xcomp", "ccomp", "advcl")):
+            return None  # "asked them to meet": that is told already
+        parties = self.arguments.parties(trigger)
+        everyone = {*parties.actors, *parties.recipients} - self.cast.nameless
+        if trigger.noun or not (parties.actors and parties.recipients) or len(everyone) < 2:
+            return None
+        if not set(parties.recipients) <= self.cast.public:
+            return None
+        talk = replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode=None))
+        return self._found(talk, self.arguments.with_principals(parties))
 
     def _is_standing(self, n: int) -> bool:
         """Return whether the deal `n` is only what something is part of, or done under or about: it was struck."""
@@ -233,20 +255,21 @@ class _Coder:
         if self.tree.lemma(trigger.i) in LOOSE and not trigger.noun and self._is_about_contact(trigger.i):
             return False  # "met to discuss": met
         everyone = {*parties.actors, *parties.recipients}
-        if not everyone & self.cast.public and not (
-            len(everyone) > 1 and not trigger.noun and self.cast.nameless.isdisjoint(everyone)
-        ):
+        named = everyone - self.cast.nameless
+        if not named:
             return False
-        if self._is_to_outlet(trigger):
+        if trigger.rule.mode is None and not self._is_heard(parties):
             return False
         if trigger.rule.mode == "visit" and not self.cast.public.intersection(parties.actors):
             return False  # a private journey
-        if len(everyone) > 1:
-            return not self.cast.nameless.issuperset(everyone)
-        if self.cast.nameless.issuperset(everyone):
-            return False
         if trigger.rule.mode == "visit":
-            return bool(parties.actors) and parties.where is not None
+            return bool(parties.actors) and bool(parties.where or parties.recipients)
+        if len(everyone) > 1:
+            return True
+        if trigger.rule.mode is not None and self.arguments.company.size(trigger) > 1:
+            return True
+        if not named & self.cast.public:
+            return False
         tree, i = self.tree, trigger.i
         if not trigger.noun:
             if tree.is_passive(i):
@@ -262,7 +285,7 @@ class _Coder:
             )
         n = tree.container(i)
         around = [*tree.children(i, "nmod"), *(tree.children(tree.head(n), "obl") if tree.rels[n] == "nsubj" else ())]
-        if any(tree.preposition(c) in ("with", "between") for c in around):
+        if any(tree.preposition(c) in ("with", "between") for c in around) or self.arguments.hosts(i):
             return True
         if tree.rels[n] in ("nsubj", "obl") and n < tree.head(n) and tree.lemma(tree.head(n)) in STANDING:
             return True
@@ -279,15 +302,11 @@ class _Coder:
         above = list(self.tree.climb(i))[1:]
         return any(j in self.contacts for j in above)
 
-    def _is_to_outlet(self, trigger: Trigger) -> bool:
-        """Return whether it is said to a newspaper: an interview is no contact of the record's kind."""
-        tree = self.tree
-        return any(
-            self.cast.types.get(e) == "outlet"
-            for c in tree.children(trigger.i, "obj", "obl", "nmod")
-            if tree.preposition(c) in ("to", "with", "")
-            for e in self.cast.named(c)
-        )
+    def _is_heard(self, parties: Parties) -> bool:
+        """Return whether someone known tells it to an outlet, a body or an office holder that is known."""
+        known = self.cast.public | {e for e, type_ in self.cast.types.items() if type_ == "outlet"}
+        speakers = set(parties.actors) - self.cast.nameless
+        return bool(speakers) and any(e in known and e not in self.cast.nameless for e in parties.recipients)
 
     def _bridged(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties of the contact before, in the same sentence, for one that names none of its own."""
@@ -323,7 +342,16 @@ class _Coder:
     def _only_times(self, v: int) -> bool:
         tree = self.tree
         return all(
-            tree.preposition(c) in ("since", "in", "for", "on", "by", "") for c in tree.children(v, "obj", "obl")
+            tree.preposition(c) in ("since", "in", "for", "on", "by", "")
+            and (tree.rels[c] != "obj" or is_time(tree, c))
+            for c in tree.children(v, "obj", "obl")
+        )
+
+    def _is_definite(self, trigger: Trigger) -> bool:
+        """Return whether the trigger is a noun that is spoken of as known: "the talks", "such talks"."""
+        pointing = ("the", "this", "that", "these", "those", "such")
+        return trigger.noun and any(
+            self.tree.tokens[c].text.lower() in pointing for c in self.tree.children(trigger.i, "det", "amod")
         )
 
     def _points_back(self, trigger: Trigger) -> bool:
@@ -493,7 +521,14 @@ def _once(found: Sequence[Found]) -> list[Found]:
             out.append(f)
         else:
             out[k] = _filled(out[k], f)
-    return out
+    return [f for f in out if not _is_only_spoken_of(f, out)]
+
+
+def _is_only_spoken_of(f: Found, found: Sequence[Found]) -> bool:
+    """Return whether "the talks", of which no status can be told, are those that another event is about."""
+    if not f.known or f.event.type != "CONSULT" or f.event.status != "hypothetical":
+        return False
+    return any(o is not f and o.event.type == "CONSULT" and f.members <= o.members for o in found)
 
 
 def _filled(kept: Found, f: Found) -> Found:

@@ -26,6 +26,7 @@ MODALS: dict[str, Status] = {
 WILL = ("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d")
 PRESENT_BE = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 AHEAD = frozenset({"scheduled", "planned", "due", "slated", "expected"})
+AHEAD_OF_IT = frozenset({"due", "set", "schedule", "plan", "slate", "expect"})
 TEMPORAL = frozenset({"when", "whenever", "once", "after", "before", "as", "by"})
 TELLING = frozenset({"detail", "record", "transcript", "word", "outcome"})  # of what was: without them, it still was
 DURATIVE = ("continue", "remain", "keep", "maintain")
@@ -113,7 +114,7 @@ class Reader:
             return "hypothetical"
         tree = self.tree
         n = tree.container(n)
-        own, status = self._modified(n), self._noun_placed(n, depth)
+        own, status = self.modified(n), self._noun_placed(n, depth)
         if own is not None and not (own == "planned" and status in ("absent", "refused", "denied")):
             return own  # but "cancelled a planned visit"
         if not tree.negated(n):
@@ -299,7 +300,7 @@ class Reader:
 
     # --- nouns --------------------------------------------------------------------------------------------------------
 
-    def _modified(self, n: int) -> Status | None:
+    def modified(self, n: int) -> Status | None:
         """Return what the noun's own modifiers settle: "planned talks", "talks due to resume"."""
         tree = self.tree
         for c in tree.children(n, "amod", "det"):
@@ -309,6 +310,12 @@ class Reader:
         if n + 1 < len(tree.tokens) and tree.tokens[n + 1].text.lower() in AHEAD:
             return "planned"
         for j in range(n + 1, min(n + 16, len(tree.tokens))):
+            if (
+                tree.lemma(j) == "be"
+                and tree.tokens[j - 1].tag in ("WDT", "WP")
+                and tree.lemma(min(j + 1, len(tree.tokens) - 1)) in AHEAD_OF_IT
+            ):
+                return "planned"  # "talks that are due to resume"
             if tree.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") or tree.tokens[j].text in ".;:":
                 break
             if tree.lemma(j) == "to" and [t.lemma for t in tree.tokens[j + 1 : j + 2]] == ["be"]:
@@ -337,6 +344,10 @@ class Reader:
             return "hypothetical"
         if rel in ("conj", "appos"):
             return self.noun(h, depth + 1) if not tree.is_predicate(h) or not tree.is_verb(h) else "hypothetical"
+        if rel in ("obj", "iobj") and tree.preposition(n) in ("in", "during", "after", "at", "following"):
+            return self._oblique(n, h, depth)  # "said in a call", whatever the parser makes of it
+        if rel == "nsubj" and n > h and tree.subject(h) not in (n, None):
+            return self._objective(n, h, depth)  # a second subject, behind its verb: an object misread
         if rel == "nsubj":
             return self._objective(n, h, depth) if tree.is_passive(h) else self._subjective(h, depth)
         if rel == "obj" or rel == "iobj":

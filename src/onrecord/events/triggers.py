@@ -19,6 +19,7 @@ TIMES = frozenset(
 )
 
 
+MOVING = frozenset({"go", "come", "head", "return", "travel", "fly"})
 PARTICLES = frozenset("out up off down back away".split())
 
 
@@ -35,6 +36,7 @@ class Rule(Struct, frozen=True):
     abroad: bool = False
     mutual: bool = False
     settles: bool = False
+    asks: bool = False
 
 
 class Trigger(Struct, frozen=True):
@@ -75,6 +77,7 @@ def _compile(rows: list[dict[str, Any]]) -> Rules:
             abroad=row.get("abroad", False),
             mutual=row.get("mutual", False),
             settles=row.get("settles", False),
+            asks=row.get("asks", False),
         )
         for verb in row.get("verbs", "").split():
             verbs.setdefault(verb, []).append(rule)
@@ -123,7 +126,8 @@ def _verb(tree: Tree, i: int, table: Rules) -> Trigger | None:
                     continue
                 thing = _object(tree, i, rule, key) if wants_object else None
                 if thing is not None or not wants_object:
-                    return None if rule.type == "NONE" else Trigger(i, rule, noun=False, object=thing)
+                    whom = thing is not None and "NAME" in rule.objects and tree.lemma(thing) not in rule.objects
+                    return None if rule.type == "NONE" else Trigger(i, rule, noun=False, object=None if whom else thing)
     return None
 
 
@@ -135,7 +139,11 @@ def _keys(tree: Tree, i: int, lemma: str) -> list[str]:
         if c > i and (tree.tokens[c].rel == "compound:prt" or tree.tokens[c].text.lower() in PARTICLES)
     ]
     phrases = [f"{lemma}_{p}" for p in particles]
-    cases = [tree.preposition(c) for c in tree.children(i, "obl", "advcl", "nmod", "xcomp") if not _is_time(tree, c)]
+    cases = [
+        tree.preposition(c)
+        for c in tree.children(i, "obl", "advcl", "nmod", "xcomp")
+        if not is_time(tree, c) and not (lemma in MOVING and tree.tokens[c].tag == "VB")  # "going to start"
+    ]
     cases += [tree.lemma(c) for c in tree.children(i, "advmod", "case") if c > i]
     out = [f"{phrase}_{case}" for phrase in phrases for case in cases if case]
     out += phrases
@@ -149,6 +157,8 @@ def _is_phoned(tree: Tree, i: int) -> bool:
     c = tree.child(i, "obj")
     if any(tree.lemma(k) in ("out", "off", "up") for k in tree.kids[i]):
         return False
+    if len(tree.children(i, "obj")) > 1:
+        return False  # "called her a hero"
     if c is None or not (tree.tokens[c].tag.startswith("NNP") or tree.tokens[c].tag == "PRP" or _has_name(tree, c)):
         return False
     return (
@@ -163,7 +173,7 @@ def _has_name(tree: Tree, i: int) -> bool:
     )
 
 
-def _is_time(tree: Tree, i: int) -> bool:
+def is_time(tree: Tree, i: int) -> bool:
     """Return whether `i` is a day, a month or a number: "called on Friday" calls on nobody."""
     return tree.tokens[i].tag == "CD" or tree.lemma(i) in TIMES
 
@@ -172,14 +182,15 @@ def _object(tree: Tree, i: int, rule: Rule, key: str) -> int | None:
     """Return the object of verb `i` that the rule asks for."""
     wanted = rule.objects | rule.needs
     for c in tree.children(i, "obj", "nsubj", "obl", "xcomp"):
-        if tree.rels[c] == "nsubj" and not tree.is_passive(i):
+        if tree.rels[c] == "nsubj" and not tree.is_passive(i) and not (c > i and tree.subject(i) != c):
             continue
         if tree.rels[c] in ("obl", "xcomp") and not (rule.needs or key.endswith(f"_{tree.preposition(c) or '?'}")):
             continue
         if "*" in wanted and tree.rels[c] != "obl":
             return c
         for j in tree.conjuncts(c):
-            if tree.lemma(j) in wanted:
+            named = tree.tokens[j].tag == "NNP" and not is_time(tree, j) and tree.lemma(j) not in rules().lasts
+            if tree.lemma(j) in wanted or ("NAME" in wanted and named):
                 return j
             of = [k for k in tree.children(j, "nmod", "compound", "nummod") if tree.lemma(k) in wanted]
             if of:
@@ -196,7 +207,7 @@ def _noun(tree: Tree, i: int, table: Rules) -> Trigger | None:
     before = [f"{tree.lemma(c)}-{lemma}" for c in tree.children(i, "compound", "amod")]
     after = [f"{lemma}_{tree.preposition(c)}" for c in tree.children(i, "nmod", "acl", "obl")]
     rule = next((table.nouns[key] for key in (*before, *after, lemma) if key in table.nouns), None)
-    return None if rule is None else Trigger(i, rule, noun=True)
+    return None if rule is None or rule.type == "NONE" else Trigger(i, rule, noun=True)
 
 
 def rule_at(tree: Tree, i: int) -> Rule | None:

@@ -1,0 +1,154 @@
+"""Who takes part in a contact as its words tell, named or not, known or not: "I spoke to my wife" tells of two.
+
+What the tree hangs elsewhere is read off the row of words: "a conversation with Alder" has a partner, whatever "with" was
+hung on.
+"""
+
+from __future__ import annotations
+
+from onrecord.cast import Cast, extend, words
+from onrecord.events.triggers import Trigger
+from onrecord.grammar import MAX_CLIMB
+from onrecord.nominals import load_lexicon
+
+BETWEEN = ("between", "among", "amongst", "involving")
+REACH = 10  # tokens from a noun to the "with" that brings its partner
+DURING = ("in", "during", "at", "after", "following", "on", "before", "over")
+RELATIVE = frozenset({"who", "whom", "that", "which"})
+NOBODY = frozenset({"it", "itself", "this", "these", "those", "there", "you", "your", "its"})
+
+
+class Company:
+    """Finds who takes part in one text's contacts."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.tree = cast.tree
+
+    def size(self, trigger: Trigger) -> int:
+        """Return how many take part as far as words tell: each argument that is someone counts one, several two."""
+        i = trigger.i
+        to = {*trigger.rule.to, "with", *BETWEEN}
+        seats = self._of_noun(i, to) if trigger.noun else self._of_verb(trigger, to)
+        if trigger.object is not None:
+            seats += self._of_noun(trigger.object, to)
+        people = [s for s in dict.fromkeys(seats) if self.is_someone(s)]
+        if len(people) == 1 and self._is_several(people[0]):
+            return 2 if trigger.rule.joint and people[0] != i else 1
+        return len(people)
+
+    def is_someone(self, i: int, depth: int = 0) -> bool:
+        """Return whether the word `i` can mean a party: a name, a pronoun, a noun for people, bodies or states."""
+        tree = self.tree
+        word = tree.tokens[i].text.lower()
+        if word in RELATIVE:
+            above = (
+                next((j for j in tree.climb(tree.head(i)) if tree.rels[j] == "acl"), None)
+                if tree.head(i) >= 0
+                else None
+            )
+            return (
+                above is not None
+                and tree.head(above) >= 0
+                and depth < 2
+                and self.is_someone(tree.head(above), depth + 1)
+            )
+        if tree.tokens[i].tag in ("PRP", "PRP$"):
+            return word not in NOBODY
+        known = [self.cast.types[e] for e in self.cast.heads.get(i, ())]
+        if known:
+            return any(t != "place" for t in known)
+        noun = load_lexicon().noun(word)
+        return (noun is not None and noun.type != "place") or tree.lemma(i) in words("states")
+
+    def _is_several(self, i: int) -> bool:
+        tree = self.tree
+        return tree.tokens[i].tag in ("NNS", "NNPS") or tree.child(i, "conj") is not None
+
+    # --- seats --------------------------------------------------------------------------------------------------------
+
+    def _of_verb(self, trigger: Trigger, to: set[str]) -> list[int]:
+        tree, v = self.tree, trigger.i
+        out = [s for s in [self.subject(v)] if s is not None]
+        if trigger.object is None:
+            out += [j for c in tree.children(v, "obj", "iobj") for j in tree.conjuncts(c)]
+        else:
+            out += tree.children(v, "iobj")
+        out += [j for c in tree.children(v, "obl", "nmod") if tree.preposition(c) in to for j in tree.conjuncts(c)]
+        return out
+
+    def _of_noun(self, n: int, to: set[str]) -> list[int]:
+        tree = self.tree
+        out = [c for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"]
+        out += [c for c in tree.children(n, "compound", "amod") if self.cast.heads.get(c)]
+        for c in tree.children(n, "nmod", "obl", "acl"):
+            if tree.preposition(c) in to or tree.preposition(c) in ("of", "by"):
+                out += tree.conjuncts(c)
+        n = tree.container(n)
+        h = tree.head(n)
+        if h < 0 or not tree.is_verb(h):
+            return out
+        held = tree.rels[n] == "obj" and (tree.lemma(h) in words("doing") or tree.lemma(h) in words("hosts"))
+        if held or tree.preposition(n) in DURING:
+            subject = self.subject(h)
+            out += [subject] if subject is not None else []
+            if held:
+                out += [j for c in tree.children(h, "obl") if tree.preposition(c) in to for j in tree.conjuncts(c)]
+        return out
+
+    def subject(self, v: int, depth: int = 0) -> int | None:
+        """Return the word for who does what `v` says, through coordination, control and relative clauses."""
+        tree = self.tree
+        own = tree.subject(v)
+        if own is not None or depth > MAX_CLIMB:
+            return own
+        rel, h = tree.rels[v], tree.head(v)
+        if h < 0:
+            return None
+        if rel == "conj":
+            first = tree.first_conjunct(v)
+            return self.subject(first, depth + 1) if first != v else None
+        if rel in ("xcomp", "ccomp", "advcl"):
+            asked = tree.child(h, "obj", "iobj") if tree.lemma(h) in words("object_control") else None
+            return asked if asked is not None else self.subject(h, depth + 1)
+        if rel == "acl":
+            return h if tree.tokens[v].tag == "VBG" else self.subject(h, depth + 1) if tree.is_verb(h) else None
+        return None
+
+    # --- read off the words -------------------------------------------------------------------------------------------
+
+    def beside(self, n: int, to: set[str] | frozenset[str]) -> list[str]:
+        """Return whom "with" or "between" after the noun `n` names, whatever the tree hangs the words on."""
+        tree = self.tree
+        sent = tree.sentence(n)
+        end = min(n + REACH, sent.last if sent is not None else n)
+        for j in range(n + 1, end):
+            word, tag = tree.tokens[j].text.lower(), tree.tokens[j].tag
+            if word in ("with", *BETWEEN) and word in {*to, *BETWEEN}:
+                return self._named_after(j, sent.last if sent is not None else end, both=word != "with")
+            if tag in ("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "WDT", "WP", "TO", "CC") or word in (",", ";", ":"):
+                return []
+        return []
+
+    def _named_after(self, j: int, last: int, both: bool) -> list[str]:
+        """Return who is named first after the preposition `j`; after "between", up to what follows "and"."""
+        tree = self.tree
+        out: list[str] = []
+        joined = not both
+        for k in range(j + 1, min(j + 16, last)):
+            token = tree.tokens[k]
+            if token.tag.startswith("V") or token.tag in ("MD", "WDT", "WP") or (token.text == "," and not both):
+                break
+            if token.lemma == "and":
+                joined = True
+                continue
+            owner = tree.rels[k] in ("compound", "amod", "nmod") and k < tree.head(k)
+            if owner or not (token.tag.startswith("N") or token.tag == "PRP"):
+                continue
+            found = self.cast.named(k)
+            extend(out, found)
+            if not found and both:
+                continue
+            if joined:
+                break
+        return out
