@@ -195,7 +195,7 @@ class Cast:
             return []
         own = tree.subject(v)
         if own is None:  # an object before a finite verb is a subject misread
-            own = next((c for c in tree.children(v, "obj") if c < v and tree.tokens[v].tag != "VB"), None)
+            own = next((c for c in tree.children(v, "obj", "iobj") if c < v and tree.tokens[v].tag != "VB"), None)
         if own is not None:
             return self.agent(v) if tree.is_passive(v) else self.all(own)
         rel, h = tree.rels[v], tree.head(v)

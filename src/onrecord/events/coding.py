@@ -165,7 +165,8 @@ class _Coder:
         if not set(parties.recipients) <= self.cast.public:
             return None
         talk = replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode=None))
-        return self._found(talk, self.arguments.with_principals(parties))
+        found = self._found(talk, self.arguments.with_principals(parties))
+        return None if found.event.status in ("absent", "hypothetical") else found  # not to ask is no silence
 
     def _is_standing(self, n: int) -> bool:
         """Return whether the deal `n` is only what something is part of, or done under or about: it was struck."""

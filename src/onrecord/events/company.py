@@ -1,7 +1,7 @@
 """Who takes part in a contact as its words tell, named or not, known or not: "I spoke to my wife" tells of two.
 
-What the tree hangs elsewhere is read off the row of words: "a conversation with Alder" has a partner, whatever "with" was
-hung on.
+What the tree hangs elsewhere is read off the row of words: "a conversation with Alder" has a partner, whatever the
+parser hung "with" on.
 """
 
 from __future__ import annotations
