@@ -10,7 +10,8 @@ from msgspec.structs import replace
 import trees
 from onrecord.events import code_events
 from onrecord.events.status import under
-from onrecord.events.triggers import rules
+from onrecord.events.triggers import find_triggers, rules
+from onrecord.grammar import Tree
 from onrecord.positions import find_positions
 from onrecord.types import Entity, Event, Mention, Span
 
@@ -236,6 +237,29 @@ def test_types(text, type_, status):
     event = one(code(text), type_)
     assert event.status == status
     assert event.actors == (("Ruritania",) if "and" not in text and type_ != "PROTEST" else event.actors)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        # who does it says what it is
+        ("Protesters burned Ruritania's embassy.", "PROTEST"),
+        ("Troops seized Porto.", "ASSAULT"),
+        ("Police seized Porto.", "COERCE"),
+        ("Troops began leaving Sylvania.", "RETREAT"),
+        ("Peacekeepers arrived in Sylvania.", "AID"),
+        # the word that a rule needs, wherever it hangs; a noun with a word before it
+        ("Alder found Birch guilty.", "ACCUSE"),
+        ("Alder launched a scathing attack on Birch.", "ACCUSE"),
+        ("Ruritania announced a cease-fire with Sylvania.", "RETREAT"),
+        # to want someone punished is to find fault
+        ("Alder called for sanctions against Sylvania.", "ACCUSE"),
+        ("Ruritania ordered Sylvania to leave.", "REQUEST"),
+    ],
+)
+def test_rules_by_doer_and_by_word(text, type_):
+    trigger = next(find_triggers(Tree(trees.signals(text))))
+    assert trigger.rule.type == type_
 
 
 def test_the_passive_turns_the_parties_round():
