@@ -126,6 +126,20 @@ def test_parties_of_a_contact(text, mode, actors, recipients):
         # a second subject is an object misread
         ("Sylvania that did not attend the conference will leave.", "summit", "absent", "Sylvania", ""),
         ("Alder met other leaders, including Birch and Cole.", "meet", "happened", "Alder", "Birch Cole"),
+        ("The interview Alder gave to Ruritania was long.", None, "happened", "Alder", "Ruritania"),
+        ("Talks that began between Porto and Meadow ended.", "negotiate", "happened", "Porto Meadow", ""),
+        # who fails to persuade has talked
+        ("Ruritania failed to persuade Sylvania to leave.", None, "happened", "Ruritania", "Sylvania"),
+        ("The next step is holding a summit with Ruritania.", "summit", "planned", "", "Ruritania"),
+        ("Alder said ahead of a meeting with Birch that Cole would leave.", "meet", "planned", "Alder", "Birch"),
+        ("Alder still talks to Birch regularly.", "call", "ongoing", "Alder", "Birch"),
+        (
+            "Ruritania praised the failure not only of the talks between Alder and Birch.",
+            "negotiate",
+            "happened",
+            "Alder Birch",
+            "",
+        ),
     ],
 )
 def test_contacts_read_off_the_words(text, mode, status, actors, recipients):
@@ -287,6 +301,12 @@ def test_one_sentence_two_meetings_two_times():
 def test_a_time_to_come_makes_it_planned():
     text = "Talks between Birch and Cole ended on Friday."
     assert one(code(text, when=("Friday", "1986-10-10")), "CONSULT").status == "happened"
+    assert one(code(text, when=("Friday", "1986-10-17")), "CONSULT").status == "planned"
+
+
+def test_what_is_being_done_at_a_time_to_come_is_planned():
+    text = "Alder is meeting Birch on Friday."
+    assert one(code(text), "CONSULT").status == "ongoing"
     assert one(code(text, when=("Friday", "1986-10-17")), "CONSULT").status == "planned"
 
 

@@ -13,6 +13,7 @@ from onrecord.types import Entity
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
 NAMED = ("name", "title", "metonym")
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+DASHES = ("-", "–", "—", ":", ",")
 NEAR = 12  # tokens from a noun to those it is of
 FAR = 400  # tokens back to those whom "the two" counts
 
@@ -111,6 +112,11 @@ class Cast:
         number = next((NUMBERS[w] for w in reversed(around) if w in NUMBERS), 0)
         if not number or not {"the", "both", "these", "those"} & set(around):
             return []
+        for j in range(i + 2, min(i + 5, len(tree.tokens))):  # "the three powers - Alder's, ..."
+            if tree.tokens[i + 1].text in DASHES and tree.child(j, "conj") is not None:
+                group = self.all(j, depth + 1)
+                if len(group) == number:
+                    return group
         for j in range(i - 1, max(i - FAR, -1), -1):
             group = self.all(j, depth + 1) if tree.child(j, "conj") is not None else []
             if len(group) == number and self.nameless.isdisjoint(group):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.cast import Cast
+from onrecord.cast import Cast, words
 from onrecord.events.cameo import cameo_code
 from onrecord.events.participants import Arguments, Parties
 from onrecord.events.status import REAL, Reader
@@ -145,12 +145,13 @@ class _Coder:
             return None  # "negotiated a deal", "a deal brokered by": told already
         parties = self.arguments.parties(trigger)
         everyone = {*parties.actors, *parties.recipients} - self.cast.nameless
-        if len(everyone) < 2 or not everyone & self.cast.public:
+        if not everyone & self.cast.public or (len(everyone) < 2 and self.arguments.company.size(trigger) < 2):
             return None
         talks = replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode="negotiate"))
         found = self._found(talks, self.arguments.with_principals(parties))
         status = found.event.status
-        if trigger.noun and (status == "ongoing" or (status == "hypothetical" and self._is_standing(i))):
+        standing = status in ("hypothetical", "planned") and self._is_standing(i)
+        if trigger.noun and (status == "ongoing" or standing):
             found = replace(found, event=replace(found.event, status="happened"))
         return found
 
@@ -183,6 +184,9 @@ class _Coder:
         span = self.clause_span(trigger.i)
         when = self.when(trigger, span, ("DATE", "TIME"))
         status = self.status(trigger, when)
+        ahead = self._to_come(trigger, span) if status == "ongoing" else None
+        if ahead is not None:  # "is meeting them on Friday"
+            when, status = ahead, "planned"
         if status in ("absent", "ongoing"):  # elsewhere a duration is how long it took, not when it was
             when = self.when(trigger, span, ("DATE", "TIME", "DURATION"))
         mention = self.tree.span(trigger.i, trigger.i)
@@ -370,6 +374,8 @@ class _Coder:
         """Return the trigger's status, put right by a time yet to come and by a denial around it."""
         durative = trigger.rule.type in DURATIVE or trigger.rule.mode in ("negotiate", "mediate")
         status = self.reader.noun(trigger.i) if trigger.noun else self.reader.verb(trigger.i, durative=durative)
+        if trigger.rule.tries and not trigger.noun:
+            status = self._tried(trigger.i) or status
         if trigger.rule.negative:  # "will boycott", "walked out of": they stay away
             status = "refused" if status in (*REAL, "planned") else "hypothetical"
         if status in REAL and when is not None and self.published is not None:
@@ -377,6 +383,14 @@ class _Coder:
             if start is not None and start[: len(self.published)] > self.published[: len(start)]:
                 return "planned"
         return status
+
+    def _tried(self, v: int) -> Status | None:
+        """Return the status of the attempt where `v` is only tried: "failed to persuade them" has talked to them."""
+        h = self.tree.head(v)
+        if h < 0 or self.tree.lemma(h) not in words("trying"):
+            return None
+        status = self.reader.verb(h, durative=True)
+        return "happened" if status == "absent" and self.tree.lemma(h) == "fail" else status
 
     # --- the clause and its time --------------------------------------------------------------------------------------
 
@@ -413,8 +427,12 @@ class _Coder:
 
     def when(self, trigger: Trigger, span: Span, types: tuple[str, ...]) -> Timex | None:
         """Return the time expression of `span`, of one of `types`, nearest to the trigger through no other clause."""
+        return next(iter(self._times(trigger, span, types)), None)
+
+    def _times(self, trigger: Trigger, span: Span, types: tuple[str, ...]) -> list[Timex]:
+        """Return the time expressions of `span`, of one of `types`, that tell when it was or will be, nearest first."""
         k = bisect_left(self.time_starts, span.start)
-        best: tuple[int, int, Timex] | None = None
+        found: list[tuple[int, int, int, Timex]] = []
         path = {j: d for d, j in enumerate(self.tree.climb(trigger.i))}
         stop = self._stop(trigger.i)
         while k < len(self.timexes) and self.timexes[k].span.start < span.end:
@@ -426,13 +444,15 @@ class _Coder:
             if head is None or (self.tree.rels[head] == "amod" and self.tree.head(head) != trigger.i):
                 continue  # "since her recent flight" dates the flight
             steps = self._steps(head, path, stop)
-            if (
-                steps is not None
-                and not self._is_since(head)
-                and (best is None or (steps, abs(head - trigger.i)) < best[:2])
-            ):
-                best = (steps, abs(head - trigger.i), timex)
-        return best[2] if best else None
+            if steps is not None and not self._is_since(head):
+                found.append((steps, abs(head - trigger.i), k, timex))
+        return [f[3] for f in sorted(found, key=lambda f: f[:3])]
+
+    def _to_come(self, trigger: Trigger, span: Span) -> Timex | None:
+        """Return the time yet to come that the clause of `trigger` names."""
+        day = self.published
+        times = self._times(trigger, span, ("DATE", "TIME")) if day is not None else []
+        return next((t for t in times if day and t.earliest and t.earliest[: len(day)] > day[: len(t.earliest)]), None)
 
     def _is_since(self, i: int) -> bool:
         """Return whether time `i` only bounds: the first meeting since 1991 was not in 1991."""

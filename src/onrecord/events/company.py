@@ -130,6 +130,11 @@ class Company:
                 return []
         return []
 
+    def after(self, j: int | None) -> list[str]:
+        """Return whom the "between" at `j` names, up to what follows "and", whatever the tree hangs the words on."""
+        sent = self.tree.sentence(j) if j is not None else None
+        return self._named_after(j, sent.last, both=True) if j is not None and sent is not None else []
+
     def _named_after(self, j: int, last: int, both: bool) -> list[str]:
         """Return who is named first after the preposition `j`; after "between", up to what follows "and"."""
         tree = self.tree

@@ -73,7 +73,8 @@ class Arguments:
                 return True  # "told Porto"
             if above in (i, trigger.object) and tree.tokens[h].rel == "nmod:poss":
                 return True  # "Porto's conference"
-            if tree.preposition(h) in ("with", *BETWEEN) or tree.tokens[h - 1].text.lower() in BETWEEN:
+            near = (tree.tokens[k].text.lower() for k in range(max(h - 5, 0), h))
+            if tree.preposition(h) in ("with", *BETWEEN) or any(word in BETWEEN for word in near):
                 return True
             acts = e in self.cast.capitals and tree.rels[h] == "nsubj" and above >= 0 and not tree.is_passive(above)
             if acts and tree.lemma(above) not in words("hosts") and trigger.rule.mode != "visit":
@@ -222,6 +223,9 @@ class Arguments:
         if rule.joint and not recipients and len(actors) < 2:
             extend(recipients, (e for e in self.company.beside(n, rule.to) if e not in actors))
         for c in tree.children(n, "acl"):  # "talks led by", "hosted by", "involving"
+            if rule.type == "CONSULT" and c > n and tree.subject(c) is not None:  # "the talks Alder held with Birch"
+                extend(actors, (e for e in self.cast.subject(c) if not self._is_relative(c)))
+                self._arguments(c, {*rule.to, "with"}, rule.joint, actors, recipients)
             if tree.lemma(c) == "involve":
                 extend(recipients, union(self.cast.all(o) for o in tree.children(c, "obj")))
             elif tree.lemma(c) in words("leaders") or tree.lemma(c) in words("course"):
@@ -234,6 +238,11 @@ class Arguments:
         first, last = min((c, *tree.kids[c])), max((c, *tree.kids[c]))
         joined = [j for j in tree.kids[c] if last - first == 2 and tree.tokens[first + 1].text in ("-", "–", "—")]
         return union((self.cast.named(c), *(self.cast.heads.get(j, []) for j in joined)))
+
+    def _is_relative(self, v: int) -> bool:
+        """Return whether the subject of `v` stands for a noun before it: "the talks that ended"."""
+        subject = self.tree.subject(v)
+        return subject is not None and self.tree.tokens[subject].tag in ("WDT", "WP")
 
     def hosts(self, n: int) -> list[str]:
         """Return by whom "UN-led talks" are led, read off the words: parsers lose them where a hyphen parts words."""
@@ -272,7 +281,10 @@ class Arguments:
         for c in tree.children(i, "nmod", "obl"):
             preposition = tree.preposition(c)
             if preposition in BETWEEN or preposition == "by" or (preposition == "of" and joint):
-                extend(actors, self.cast.all(c))
+                found = self.cast.all(c)
+                if preposition in BETWEEN and len(found) < 2:
+                    extend(found, self.company.after(tree.child(c, "case", "mark")))
+                extend(actors, found)
             elif preposition in to:
                 extend(recipients, self.cast.all(c))
 

@@ -29,6 +29,7 @@ AHEAD = frozenset({"scheduled", "planned", "due", "slated", "expected"})
 AHEAD_OF_IT = frozenset({"due", "set", "schedule", "plan", "slate", "expect"})
 TEMPORAL = frozenset({"when", "whenever", "once", "after", "before", "as", "by"})
 TELLING = frozenset({"detail", "record", "transcript", "word", "outcome"})  # of what was: without them, it still was
+AGAIN = frozenset("still regularly frequently often daily constantly usually always".split())
 DURATIVE = ("continue", "remain", "keep", "maintain")
 MOMENTARY = ("sign", "initial", "ratify", "seal", "ink", "thank")  # in the present only in headlines: it is done
 
@@ -49,6 +50,7 @@ class Lexicon:
         self.object = by_lemma("object")
         self.subject = by_lemma("subject")
         self.noun = by_lemma("noun")
+        self.step = by_lemma("step")
         self.modifier = by_lemma("modifier")
         self.conjunction = by_lemma("conjunction")
         self.preposition = by_lemma("preposition")
@@ -146,7 +148,7 @@ class Reader:
         if "be" in lemmas:
             if "VBD" in tags or any(w in ("was", "were") for w in words):
                 return "happened"
-            return "ongoing" if any(w in PRESENT_BE for w in words) else None
+            return self._in_progress(v) if any(w in PRESENT_BE for w in words) else None
         if tag == "VBD":
             return "happened"
         if tag in ("VBZ", "VBP"):
@@ -157,8 +159,18 @@ class Reader:
             return "hypothetical"
         return None if tree.is_verb(v) else "happened"
 
+    def _in_progress(self, v: int) -> Status:
+        """Return the status of "is meeting": going on, but what a plan or a next step is has still to come."""
+        tree = self.tree
+        subject = tree.subject(v)
+        if subject is None or tree.tokens[v].tag != "VBG" or not tree.tokens[subject].tag.startswith("NN"):
+            return "ongoing"
+        effect = self.lexicon.step.get(tree.lemma(subject))
+        return cast("Status", effect) if effect else "ongoing"
+
     def _present(self, v: int, durative: bool) -> Status:
         lemma = self.tree.lemma(v)
+        durative = durative or any(self.tree.lemma(c) in AGAIN for c in self.tree.children(v, "advmod"))
         return "ongoing" if (durative and lemma not in MOMENTARY) or lemma in DURATIVE else "happened"
 
     def _modal(self, v: int, word: str, status: Status) -> Status:
@@ -400,6 +412,8 @@ class Reader:
             if standing == "absent" and tree.lemma(h) in TELLING:
                 return "happened"  # "no details of the talks were given"
             return under(effect, standing)
+        if preposition == "by" and tree.tokens[h].tag == "VBN" and tree.preposition(h) == "as":
+            return "happened"  # "as shown by the talks"
         status = self.verb(h, depth + 1, durative=True)
         phrase = f"{self.phrase(h)}_{preposition}"
         how = self.lexicon.object.get(phrase) or (None if tree.is_verb(h) else self.lexicon.clause.get(tree.lemma(h)))

@@ -41,6 +41,7 @@ class Rule(Struct, frozen=True):
     settles: bool = False
     asks: bool = False
     doers: frozenset[str] = frozenset()
+    tries: bool = False
 
 
 class Trigger(Struct, frozen=True):
@@ -82,6 +83,7 @@ def _compile(rows: list[dict[str, Any]]) -> Rules:
             mutual=row.get("mutual", False),
             settles=row.get("settles", False),
             asks=row.get("asks", False),
+            tries=row.get("tries", False),
         )
         for verb in row.get("verbs", "").split():
             verbs.setdefault(verb, []).append(rule)
