@@ -207,6 +207,8 @@ class Reader:
             if any(tree.tokens[c].tag in ("WRB", "WP") for c in tree.children(v, "advmod", "obj", "nsubj", "mark")):
                 return own if own not in REAL else self._question(h, own)
             effect = self.lexicon.finite.get(tree.lemma(h)) or self.lexicon.clause.get(tree.lemma(h), "same")
+            if tree.lemma(h) == "go":
+                effect = "same"  # no "going to": a clause hung there says nothing of it
             if effect == "same":
                 # not having said so makes nothing undone, but it is no word for it either
                 return "hypothetical" if own in REAL and tree.negated(h) else own
@@ -243,6 +245,8 @@ class Reader:
             own = self._own(g, durative)
             return self._placed(g, own, depth) if own is not None else self._open(g, depth + 1, durative)
         marks = [tree.lemma(c) for c in tree.children(v, "mark", "case", "advmod")]
+        if tree.tokens[v].tag == "VB" and v and tree.lemma(v - 1) == "to":
+            marks.append("to")  # "due to meet", where "to" was fixed to "due"
         if any(m in self.lexicon.conjunction for m in marks) or any(
             tree.tokens[c].tag in ("WRB", "WP") for c in tree.children(v, "mark", "advmod", "obj")
         ):
