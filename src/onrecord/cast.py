@@ -92,7 +92,7 @@ class Cast:
     def _included(self, i: int, depth: int) -> list[str]:
         """Return who of a nameless group is named: "other leaders, including Alder and Birch"."""
         tree = self.tree
-        among = [c for c in tree.children(i, "nmod") if tree.preposition(c) == "include"]
+        among = [c for c in tree.children(i, "nmod") if tree.preposition(c) == "including"]
         return union(self.named(j, depth + 1) for c in among for k in tree.conjuncts(c) for j in tree.conjuncts(k))
 
     def _each(self, i: int, known: list[str], depth: int) -> list[str]:

@@ -142,7 +142,9 @@ class Tree:
         c = self.child(i, "case", "mark")
         if c is None:  # "ahead of", taken for an adverb with a word fixed to it
             c = next((k for k in self.children(i, "advmod") if k < i and self.child(k, "fixed") is not None), None)
-        return "" if c is None else self.lemma(c)
+        if c is None:
+            return ""
+        return self.tokens[c].text.lower() if self.tokens[c].tag == "VBG" else self.lemma(c)  # "following", "including"
 
     def negated(self, i: int) -> bool:
         """Return whether the predicate or noun `i` carries a negation of its own."""

@@ -128,7 +128,9 @@ class Arguments:
             passive = [tree.head(v)]
         recipients: list[str] = union(self.cast.all(c) for c in passive)
         for c in tree.children(v, "obj", "iobj"):
-            if trigger.object is None:
+            if trigger.object is None and tree.lemma(v) in words("topical"):  # "discussed Oman's role": whom with is said
+                extend(recipients, self._of_noun(c, {"with", "between"}, owners=False))
+            elif trigger.object is None:
                 extend(recipients, self.cast.all(c) or (self._of_noun(c, {"with", "between"}) if rule.joint else []))
             else:
                 extend(recipients, self._of_noun(c, rule.to | {"of"}))
@@ -188,12 +190,12 @@ class Arguments:
                 return None
         return None
 
-    def _of_noun(self, n: int, prepositions: Iterable[str]) -> list[str]:
+    def _of_noun(self, n: int, prepositions: Iterable[str], owners: bool = True) -> list[str]:
         tree = self.tree
         return union(
             self.cast.all(c)
             for c in tree.children(n, "nmod", "obl")
-            if tree.preposition(c) in prepositions or tree.tokens[c].rel == "nmod:poss"
+            if tree.preposition(c) in prepositions or (owners and tree.tokens[c].rel == "nmod:poss")
         )
 
     def _noun(self, trigger: Trigger) -> tuple[list[str], list[str]]:
