@@ -130,6 +130,10 @@ def test_parties_of_a_contact(text, mode, actors, recipients):
         ("Talks that began between Porto and Meadow ended.", "negotiate", "happened", "Porto Meadow", ""),
         # who fails to persuade has talked
         ("Ruritania failed to persuade Sylvania to leave.", None, "happened", "Ruritania", "Sylvania"),
+        # what is discussed is no party
+        ("Alder discussed Ruritania's role with Birch.", "negotiate", "happened", "Alder", "Birch"),
+        ("Following a meeting with Birch, Alder left.", "meet", "happened", "Alder", "Birch"),
+        ("Ruritania was due to meet Birch.", "meet", "planned", "Ruritania", "Birch"),
         ("The next step is holding a summit with Ruritania.", "summit", "planned", "", "Ruritania"),
         ("Alder said ahead of a meeting with Birch that Cole would leave.", "meet", "planned", "Alder", "Birch"),
         ("Alder still talks to Birch regularly.", "call", "ongoing", "Alder", "Birch"),
@@ -156,6 +160,10 @@ def test_contacts_read_off_the_words(text, mode, status, actors, recipients):
         # to be going to do something is no journey, to call someone something no call
         "Alder was not going to attack Birch.",
         "Birch called Cole a hero.",
+        "Alder came to talk.",
+        # an audience is nobody in particular
+        "Alder spoke to reporters.",
+        "The proposal was met with anger by Alder.",
     ],
 )
 def test_no_contact(text):

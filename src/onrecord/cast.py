@@ -213,7 +213,8 @@ class Cast:
                 return self.all(asked[0])
         if rel == "conj":
             return self.subject(tree.first_conjunct(v), depth + 1) if self.is_verbal(tree.first_conjunct(v)) else []
-        if rel in ("xcomp", "ccomp", "advcl") or (rel == "parataxis" and tree.child(v, "nsubj") is None):
+        misplaced = rel in ("obl", "dep") and tree.is_verb(v)  # "due to meet"
+        if misplaced or rel in ("xcomp", "ccomp", "advcl") or (rel == "parataxis" and tree.child(v, "nsubj") is None):
             if rel != "advcl" or tree.lemma(h) in words("object_control"):
                 controller = self._object(h) if tree.lemma(h) in words("object_control") else None
                 if controller is not None and controller != v:

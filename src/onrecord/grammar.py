@@ -143,7 +143,10 @@ class Tree:
         if c is None:  # "ahead of", taken for an adverb with a word fixed to it
             c = next((k for k in self.children(i, "advmod") if k < i and self.child(k, "fixed") is not None), None)
         if c is None:
-            return ""
+            j = i - 1  # "following a long meeting", taken for a verb of its own
+            while j > 0 and self.heads[j] == i and self.rels[j] in ("det", "amod", "compound", "nummod"):
+                j -= 1
+            return "following" if 0 <= j < i and self.tokens[j].text.lower() == "following" else ""
         return self.tokens[c].text.lower() if self.tokens[c].tag == "VBG" else self.lemma(c)  # "following", "including"
 
     def negated(self, i: int) -> bool:

@@ -278,16 +278,14 @@ class _Coder:
         tree, i = self.tree, trigger.i
         if not trigger.noun:
             if tree.is_passive(i):
-                return tree.lemma(i) != "brief"
+                return tree.lemma(i) not in ("brief", "meet")  # "was met with anger"
+            if tree.lemma(i) in ("meet", "convene", "gather") and tree.child(i, "obj") is None:
+                return tree.tokens[i].tag in ("VBD", "VBZ", "VBP") and self._is_body(parties.actors)
             if trigger.rule.mode == "mediate" and any(tree.preposition(c) == "between" for c in tree.kids[i]):
                 return True
             if tree.lemma(i) in LOOSE:
                 return False
-            return bool(parties.actors) and (
-                trigger.object is not None
-                or self.arguments.has_taker(i)
-                or any(tree.rels[c] in ("obj", "iobj") or tree.preposition(c) in trigger.rule.to for c in tree.kids[i])
-            )
+            return bool(parties.actors) and (trigger.object is not None or self.arguments.has_taker(i))
         n = tree.container(i)
         around = [*tree.children(i, "nmod"), *(tree.children(tree.head(n), "obl") if tree.rels[n] == "nsubj" else ())]
         if any(tree.preposition(c) in ("with", "between") for c in around) or self.arguments.hosts(i):
@@ -302,6 +300,14 @@ class _Coder:
             return True
         return tree.rels[n] == "obj" and tree.lemma(tree.head(n)) in HOLDING
 
+    def _is_body(self, ids: Sequence[str]) -> bool:
+        """Return whether one of `ids` is a body whose members meet: a council, but not the conference itself."""
+        return any(
+            self.cast.types[e] in ("organization", "government")
+            and not any(noun_rule(self.tree, h) for h in self.cast.mentioned.get(e, ()))
+            for e in ids
+        )
+
     def _is_about_contact(self, i: int) -> bool:
         """Return whether the verb `i` says what another contact above it is for."""
         above = list(self.tree.climb(i))[1:]
@@ -315,7 +321,7 @@ class _Coder:
 
     def _bridged(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties of the contact before, in the same sentence, for one that names none of its own."""
-        if self.last is None or (parties.actors and parties.recipients):
+        if self.last is None or trigger.rule.mode is None or (parties.actors and parties.recipients):
             return parties
         i, rule, before = self.last
         if not rule.joint:

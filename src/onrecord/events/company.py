@@ -33,8 +33,9 @@ class Company:
         if trigger.object is not None:
             seats += self._of_noun(trigger.object, to)
         people = [s for s in dict.fromkeys(seats) if self.is_someone(s)]
-        if len(people) == 1 and self._is_several(people[0]):
-            return 2 if trigger.rule.joint and people[0] != i else 1
+        if len(people) == 1 and self._is_several(people[0]):  # "the ministers met", but not "met the bar"
+            things = not trigger.noun and trigger.object is None and self.tree.child(i, "obj") not in (None, people[0])
+            return 2 if trigger.rule.joint and people[0] != i and not things else 1
         return len(people)
 
     def is_someone(self, i: int, depth: int = 0) -> bool:
@@ -55,11 +56,26 @@ class Company:
             )
         if tree.tokens[i].tag in ("PRP", "PRP$"):
             return word not in NOBODY
-        known = [self.cast.types[e] for e in self.cast.heads.get(i, ())]
-        if known:
-            return any(t != "place" for t in known)
+        known = self.cast.heads.get(i, ())
+        if known and not self.cast.nameless.issuperset(known):
+            return any(self.cast.types[e] != "place" for e in known)
         noun = load_lexicon().noun(word)
-        return (noun is not None and noun.type != "place") or tree.lemma(i) in words("states")
+        if tree.lemma(i) in words("audiences"):
+            return False
+        if (noun is None or noun.type == "place") and tree.lemma(i) not in words("states"):
+            return False
+        return (
+            tree.tokens[i].tag != "NNS"
+            or tree.lemma(i) in words("states")
+            or tree.rels[i] == "nsubj"
+            or self._is_told_apart(i)
+        )
+
+    def _is_told_apart(self, i: int) -> bool:
+        """Return whether it is said which of many the plural `i` means: "the ministers", "her aides"."""
+        tree = self.tree
+        before = [c for c in tree.kids[i] if c < i and tree.rels[c] in ("det", "nmod", "amod", "compound", "nummod")]
+        return any(tree.tokens[c].tag in ("DT", "PRP$", "CD") or tree.tokens[c].text[:1].isupper() for c in before)
 
     def _is_several(self, i: int) -> bool:
         tree = self.tree
@@ -71,7 +87,9 @@ class Company:
         tree, v = self.tree, trigger.i
         out = [s for s in [self.subject(v)] if s is not None]
         if trigger.object is None:
-            out += [j for c in tree.children(v, "obj", "iobj") for j in tree.conjuncts(c)]
+            whom = tree.children(v, "obj", "iobj")
+            out += [j for c in whom for j in tree.conjuncts(c)]
+            out += [k for c in whom for k in tree.children(c, "nmod") if tree.preposition(k) in ("with", *BETWEEN)]
         else:
             out += tree.children(v, "iobj")
         out += [j for c in tree.children(v, "obl", "nmod") if tree.preposition(c) in to for j in tree.conjuncts(c)]
@@ -108,7 +126,7 @@ class Company:
         if rel == "conj":
             first = tree.first_conjunct(v)
             return self.subject(first, depth + 1) if first != v else None
-        if rel in ("xcomp", "ccomp", "advcl"):
+        if rel in ("xcomp", "ccomp", "advcl", "obl", "dep"):
             asked = tree.child(h, "obj", "iobj") if tree.lemma(h) in words("object_control") else None
             return asked if asked is not None else self.subject(h, depth + 1)
         if rel == "acl":

@@ -128,7 +128,9 @@ class Arguments:
             passive = [tree.head(v)]
         recipients: list[str] = union(self.cast.all(c) for c in passive)
         for c in tree.children(v, "obj", "iobj"):
-            if trigger.object is None and tree.lemma(v) in words("topical"):  # "discussed Oman's role": whom with is said
+            if trigger.object is None and tree.lemma(v) in words(
+                "topical"
+            ):  # "discussed Oman's role": whom with is said
                 extend(recipients, self._of_noun(c, {"with", "between"}, owners=False))
             elif trigger.object is None:
                 extend(recipients, self.cast.all(c) or (self._of_noun(c, {"with", "between"}) if rule.joint else []))

@@ -20,6 +20,7 @@ TIMES = frozenset(
 )
 
 
+QUOTES = frozenset({"'", '"', "“", "‘", "`", "``", "''"})
 MOVING = frozenset({"go", "come", "head", "return", "travel", "fly"})
 NEAR = 6  # tokens from a verb to an object that was taken for a subject
 REACH = 14  # tokens from a verb to the word that its rule needs
@@ -173,6 +174,8 @@ def _is_phoned(tree: Tree, i: int) -> bool:
         return False
     if len(tree.children(i, "obj")) > 1:
         return False  # "called her a hero"
+    if c is not None and i < c and tree.tokens[min(max(tree.subtree(c)) + 1, len(tree.tokens) - 1)].text in QUOTES:
+        return False  # "called it 'a crazy system'"
     office = c is not None and tree.lemma(c) in words("representatives")
     if c is None or not (
         office or tree.tokens[c].tag.startswith("NNP") or tree.tokens[c].tag == "PRP" or _has_name(tree, c)
@@ -240,6 +243,8 @@ def _object(tree: Tree, i: int, rule: Rule, key: str) -> int | None:
     for c in tree.children(i, "obj", "nsubj", "obl", "xcomp"):
         if tree.rels[c] == "nsubj" and not tree.is_passive(i) and not (i < c < i + NEAR and tree.subject(i) != c):
             continue
+        if tree.tokens[c].tag.startswith("V") and not rule.needs:
+            continue  # "came to talk"
         if tree.rels[c] in ("obl", "xcomp") and not (
             rule.needs or key.endswith(f"_{tree.preposition(c) or tree.lemma(c - 1)}")
         ):
