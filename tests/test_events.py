@@ -190,6 +190,17 @@ def test_the_speaker_is_one_of_us():
     assert (event.actors, event.recipients) == (("Alder",), ("Birch",))
 
 
+def test_who_tells_is_who_the_statement_says():
+    text = "Alder told Ruritania that Birch would leave."
+    said = replace(trees.statement(text, "told", "Birch would leave", "Cole"), content=())
+    people = [
+        e for e in (*trees.entities(text), *trees.entities("Birch must meet Cole.")) if e.id in ("Ruritania", "Cole")
+    ]
+    people = [replace(e, mentions=e.mentions if e.id == "Ruritania" else ()) for e in people]
+    event = one(code_events(trees.signals(text), trees.article(text), people, (), (said,)), "CONSULT")
+    assert (event.actors, event.recipients) == (("Cole",), ("Ruritania",))
+
+
 def test_two_named_people_meet_public_or_not():
     text = "Alder met Birch at Lake Meadow in May."
     people = [replace(e, actor=None) for e in trees.entities(text)]

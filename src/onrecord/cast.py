@@ -47,6 +47,7 @@ class Cast:
         # "Porto and Meadow are in talks": a capital that means its state, and the state where the report names it
         self.capitals = {e.id: states.get(e.actor) for e in entities if e.type == "place" and e.actor is not None}
         self.described = {e.id for e in entities if all(m.form in ("nominal", "pronoun") for m in e.mentions)}
+        self.listed = {e.id for e in entities if e.actor is not None}
         self.public = {e.id for e in entities if _is_public(e)}
         self.heads: dict[int, list[str]] = {}
         self.mentioned: dict[str, list[int]] = {}  # entity -> the tokens that head its mentions

@@ -120,7 +120,7 @@ class _Coder:
             return None
         parties = self._said_of_itself(trigger, self.arguments.parties(trigger))
         if rule.type == "CONSULT":
-            parties = self._spoken_of_oneself(trigger, parties)
+            parties = self._spoken_of_oneself(trigger, self._as_stated(trigger, parties))
         consult = rule.type == "CONSULT"
         known = consult and len(parties.actors) + len(parties.recipients) < 2 and self._is_definite(trigger)
         if consult and len(parties.actors) + len(parties.recipients) < 2:
@@ -226,6 +226,13 @@ class _Coder:
             return parties
         return replace(parties, actors=(speaker,))
 
+    def _as_stated(self, trigger: Trigger, parties: Parties) -> Parties:
+        """Return the parties with the speaker of the statement whose cue the trigger is, if no one else is known."""
+        if parties.actors or trigger.noun or trigger.rule.mode is not None:
+            return parties
+        speaker = self.voices.teller(self.tree.span(trigger.i, trigger.i))
+        return parties if speaker is None or speaker in parties.recipients else replace(parties, actors=(speaker,))
+
     def _spoken_of_oneself(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties with the speaker for "we" and "us": "we met them", "a dialogue with us"."""
         tree, i = self.tree, trigger.i
@@ -297,6 +304,8 @@ class _Coder:
             *(t.lemma for t in tree.tokens[n + 1 : n + 2]),
         ]
         if any(lemma in ("due", "plan", "schedule") for lemma in due):
+            return True
+        if self.reader.modified(i) == "planned" and named & self.cast.listed:
             return True
         return tree.rels[n] == "obj" and tree.lemma(tree.head(n)) in HOLDING
 
@@ -498,6 +507,7 @@ class _Voices:
         self.pieces = sorted(
             (piece.start, piece.end - piece.start, k, piece, s) for k, s in enumerate(statements) for piece in s.content
         )
+        self._tellers = {cue: s.speaker for s in statements for cue in s.cue if not s.negated}
         self._starts = [start for start, *_ in self.pieces]
         self._reach = max((size for _, size, *_ in self.pieces), default=0)
 
@@ -521,6 +531,10 @@ class _Voices:
         """Return who says what stands at `span`, if it is not quoted."""
         s = self._around(span)
         return s.speaker if s is not None and s.type != "direct" else None
+
+    def teller(self, span: Span) -> str | None:
+        """Return the speaker of the statement whose cue is at `span`."""
+        return self._tellers.get(span)
 
     def quoted_speaker(self, span: Span) -> str | None:
         """Return who speaks in the quotation around `span`."""

@@ -71,6 +71,11 @@ class Company:
             or self._is_told_apart(i)
         )
 
+    def _is_body(self, i: int) -> bool:
+        """Return whether the word `i` before a noun names a body: "a council meeting"."""
+        noun = load_lexicon().noun(self.tree.tokens[i].text)
+        return noun is not None and noun.type in ("organization", "government")
+
     def _is_told_apart(self, i: int) -> bool:
         """Return whether it is said which of many the plural `i` means: "the ministers", "her aides"."""
         tree = self.tree
@@ -98,10 +103,14 @@ class Company:
     def _of_noun(self, n: int, to: set[str]) -> list[int]:
         tree = self.tree
         out = [c for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"]
-        out += [c for c in tree.children(n, "compound", "amod") if self.cast.heads.get(c)]
+        before = tree.children(n, "compound", "amod")
+        out += [c for c in before if self.cast.heads.get(c)] or [c for c in before if self._is_body(c)][:1]
         for c in tree.children(n, "nmod", "obl", "acl"):
             if tree.preposition(c) in to or tree.preposition(c) in ("of", "by"):
                 out += tree.conjuncts(c)
+        if tree.child(n, "cop") is not None:  # "is in contact with"
+            subject = self.subject(n)
+            out += [subject] if subject is not None else []
         n = tree.container(n)
         h = tree.head(n)
         if h < 0 or not tree.is_verb(h):
