@@ -157,6 +157,15 @@ class Company:
                 return []
         return []
 
+    def right_after(self, v: int, to: frozenset[str]) -> list[str]:
+        """Return whom "to" or "with" right after the verb `v` names, whatever the tree hangs them on."""
+        tree = self.tree
+        sent = tree.sentence(v)
+        j = next((j for j in range(v + 1, min(v + 4, len(tree.tokens))) if not tree.tokens[j].tag.startswith("RB")), v)
+        if sent is None or j >= sent.last or tree.lemma(j) not in {*to, "with"} or tree.tokens[j].tag == "TO":
+            return []
+        return self._named_after(j, sent.last, both=False)
+
     def after(self, j: int | None) -> list[str]:
         """Return whom the "between" at `j` names, up to what follows "and", whatever the tree hangs the words on."""
         sent = self.tree.sentence(j) if j is not None else None
@@ -169,7 +178,9 @@ class Company:
         joined = not both
         for k in range(j + 1, min(j + 16, last)):
             token = tree.tokens[k]
-            if token.tag.startswith("V") or token.tag in ("MD", "WDT", "WP") or (token.text == "," and not both):
+            if token.tag.startswith("V") or token.tag in ("MD", "WDT", "WP"):
+                break
+            if not both and (token.text == "," or token.tag == "IN"):
                 break
             if token.lemma == "and":
                 joined = True

@@ -71,6 +71,8 @@ class Arguments:
             above = tree.head(h)
             if above == i and tree.rels[h] in ("obj", "iobj") and trigger.rule.mode != "visit":
                 return True  # "told Porto"
+            if above == i and tree.preposition(h) == "to" and trigger.rule.mode in ("call", "letter", None):
+                return True  # "spoke to Porto"
             if above in (i, trigger.object) and tree.tokens[h].rel == "nmod:poss":
                 return True  # "Porto's conference"
             near = (tree.tokens[k].text.lower() for k in range(max(h - 5, 0), h))
@@ -156,6 +158,8 @@ class Arguments:
             mine: list[str] = []
             self._named_by(trigger.object, rule, mine, recipients)
             extend(recipients, (m for m in mine if m not in actors))
+        if rule.joint and rule.type == "CONSULT" and not recipients and trigger.object is None:
+            extend(recipients, (e for e in self.company.right_after(v, rule.to) if e not in actors))
         if rule.joint and not recipients:
             recipients += self._willing(v)
         return actors, recipients
