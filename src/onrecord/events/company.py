@@ -43,17 +43,8 @@ class Company:
         tree = self.tree
         word = tree.tokens[i].text.lower()
         if word in RELATIVE:
-            above = (
-                next((j for j in tree.climb(tree.head(i)) if tree.rels[j] == "acl"), None)
-                if tree.head(i) >= 0
-                else None
-            )
-            return (
-                above is not None
-                and tree.head(above) >= 0
-                and depth < 2
-                and self.is_someone(tree.head(above), depth + 1)
-            )
+            meant = self._before(i)
+            return meant is not None and depth < 2 and self.is_someone(meant, depth + 1)
         if tree.tokens[i].tag in ("PRP", "PRP$"):
             return word not in NOBODY
         known = self.cast.heads.get(i, ())
@@ -70,6 +61,12 @@ class Company:
             or tree.rels[i] == "nsubj"
             or self._is_told_apart(i)
         )
+
+    def _before(self, i: int) -> int | None:
+        """Return the noun that the relative pronoun `i` stands for."""
+        tree = self.tree
+        clause = next((j for j in tree.climb(i) if tree.rels[j] == "acl"), None)
+        return tree.head(clause) if clause is not None and tree.head(clause) >= 0 else None
 
     def _is_body(self, i: int) -> bool:
         """Return whether the word `i` before a noun names a body: "a council meeting"."""

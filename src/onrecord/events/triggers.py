@@ -176,6 +176,8 @@ def _is_phoned(tree: Tree, i: int) -> bool:
         return False  # "called her a hero"
     if c is not None and i < c and tree.tokens[min(max(tree.subtree(c)) + 1, len(tree.tokens) - 1)].text in QUOTES:
         return False  # "called it 'a crazy system'"
+    if any(t.text in QUOTES for t in tree.tokens[i + 1 : i + 3]):
+        return False  # "called the 'Crossroads'"
     office = c is not None and tree.lemma(c) in words("representatives")
     if c is None or not (
         office or tree.tokens[c].tag.startswith("NNP") or tree.tokens[c].tag == "PRP" or _has_name(tree, c)
