@@ -14,6 +14,7 @@ from msgspec import structs
 from onrecord.citations import find_citations
 from onrecord.cues import cue_tokens, cue_words
 from onrecord.grammar import NEGATIONS, Tree
+from onrecord.holders import find_names_given
 from onrecord.layers import find_layers
 from onrecord.quotations import carry_on
 from onrecord.quotes import OPENING, find_end, left_open
@@ -48,6 +49,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
     whole = carry_on(signals.text, [*(a for a in whole if not _laid_out(a, turns)), *turns])
+    whole += find_names_given(tree, whole)
     hints = [_with_auxiliaries(tree, w) for h in signals.hints if (w := _whole(signals, starts, h)) is not None]
     inner = [_with_auxiliaries(tree, a) for a in find_layers(tree, hints, whole)]
     inner = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in inner]
