@@ -38,11 +38,19 @@ def find(text, cue, content, speaker, **said):
         ("Ruritania said it was ready to withdraw.", "said", "it was ready to withdraw", ("willingness", None)),
         ("Ruritania would help only when the siege ended, its envoy said.", "said",
          "Ruritania would help only when the siege ended", ("condition", None)),
+        # what one will do is a goal; not before something else, a condition; what must come of it, a warning
+        ("Ruritania said it would leave.", "said", "it would leave", ("goal", None)),
+        ("Ruritania said it would not leave until Sylvania paid.", "said", "it would not leave until Sylvania paid",
+         ("condition", None)),
+        ("Ruritania said that trade would stop if the talks failed.", "said",
+         "that trade would stop if the talks failed", ("warning", None)),
+        # not to do something, promised
+        ("Ruritania promised never to return.", "promised", "never to return", ("refusal", None)),
     ],
 )  # fmt: skip
 def test_kinds(text, cue, content, expected):
     kind, target = expected
-    assert find(text, cue, content, R) == [(kind, content, target)]
+    assert find(text, cue, content, R) == [(kind, content.removeprefix("that "), target)]
 
 
 def test_a_promise_with_a_condition_gives_both():
@@ -103,6 +111,25 @@ def test_a_pronoun_left_open_means_who_spoke_before():
     )
     found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (first, second))
     assert [(p.holder, p.kind) for p in found] == [(R, "demand"), (R, "demand")]
+
+
+def test_what_is_told_in_passing_is_held_by_whom_it_names():
+    text = "Alder said that Sylvania wants to join the league."
+    content = "that Sylvania wants to join the league"
+    statement = trees.statement(text, "said", content, "Alder")
+    found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (statement,))
+    assert [(p.holder, p.kind, p.statement) for p in found] == [("Sylvania", "goal", "s1")]
+
+
+def test_we_in_a_quote_is_the_speaker():
+    text = '"We want to leave," Alder said.'
+    assert find(text, "said", '"We want to leave,"', "Alder") == [("goal", '"We want to leave', None)]
+
+
+def test_who_is_urged_holds_no_demand():
+    assert find("Birch was urged by Ruritania to leave.", "was urged", "to leave", "Birch") == [
+        ("demand", "to leave", "Birch")
+    ]
 
 
 def test_no_speaker_no_position():

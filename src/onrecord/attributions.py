@@ -43,7 +43,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
     whole = [*(a for a in whole if not _laid_out(a, turns)), *turns]
-    return _without_twins([*whole, *find_attitudes(tree, signals, whole)])
+    return _without_twins([*whole, *find_attitudes(tree, whole)])
 
 
 def _laid_out(a: Attribution, turns: tuple[Attribution, ...]) -> bool:

@@ -8,22 +8,20 @@ that says none of this gives no position.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
-from tomllib import loads
-from typing import cast
+from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.cast import Cast
 from onrecord.events.triggers import rule_at
 from onrecord.grammar import MAX_CLIMB, Tree
-from onrecord.text import trim
-from onrecord.types import Article, Entity, Position, PositionKind, Signals, Span, Statement
+from onrecord.positions.claims import Claim
+from onrecord.positions.table import table
+from onrecord.stances import Mark
+from onrecord.stances import table as stances
+from onrecord.text import any_overlap, trim
+from onrecord.types import Entity, Span, Statement
 
-ORIGIN = "positions/1"
 WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d", "wo"})
 THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 FIRST_PERSON = frozenset({"i", "we"})
@@ -40,101 +38,24 @@ PLANS = frozenset({"willingness", "offer", "goal", "condition"})
 BY_CUE, BY_CONTENT = 0.8, 0.6
 
 
-class Table(Struct, frozen=True):
-    """`data/positions.toml`, by lemma."""
+class Reader:
+    """Reads what a statement says of a party's position: by its cue, else by the clauses of its content."""
 
-    cue: dict[str, str]
-    negated: dict[str, str]
-    silence: frozenset[str]
-    modals: frozenset[str]
-    needing: frozenset[str]
-    adjectives: frozenset[str]
-    own: dict[str, str]
-    harm: frozenset[str]
-    suffer: frozenset[str]
-    marks: frozenset[str]
-    only: frozenset[str]
-
-
-@cache
-def table() -> Table:
-    """Return the shipped table."""
-    raw = loads(resources.files("onrecord.data").joinpath("positions.toml").read_text("utf-8"))
-
-    def by_lemma(section: str) -> dict[str, str]:
-        return {word: kind for kind, words in raw[section].items() for word in words.split()}
-
-    def words(section: str, key: str) -> frozenset[str]:
-        return frozenset(raw[section][key].split())
-
-    return Table(
-        by_lemma("cue"),
-        raw["negated"],
-        words("silence", "words"),
-        words("content", "modals"),
-        words("content", "verbs"),
-        words("content", "adjectives"),
-        by_lemma("own"),
-        words("harm", "own"),
-        words("harm", "suffer"),
-        words("condition", "marks"),
-        words("condition", "only"),
-    )
-
-
-class Claim(Struct, frozen=True):
-    """A position as read: whose, its kind, its words, of whom it is asked, and how sure the reading is."""
-
-    holder: str
-    kind: str
-    content: tuple[Span, ...]
-    target: str | None
-    confidence: float
-
-
-def find_positions(
-    signals: Signals, article: Article, entities: Sequence[Entity], statements: Sequence[Statement]
-) -> tuple[Position, ...]:
-    """Return the positions that the statements with a known speaker state, in text order."""
-    tree = Tree(signals)
-    reader = _Reader(tree, entities, statements)
-    out: list[tuple[Claim, Statement]] = []
-    before: list[str] = []  # whose position was told last, for "it also called for"
-    last: Span | None = None
-    for s in statements:
-        holders = reader.holders(s)
-        if not holders and last is not None and _is_one_paragraph(article, last, s):
-            holders = reader.meant(s, before)
-        if holders:
-            before, last = holders, _place(s)
-        for claim in reader.read(s, holders[0]) if holders else ():
-            joint = holders if claim.holder == holders[0] else [claim.holder]
-            out += [(replace(claim, holder=holder), s) for holder in joint]
-    # a joint statement told once a speaker says the same of each
-    unique = {(c.holder, c.kind, c.content): (c, s) for c, s in reversed(out)}
-    out = sorted(unique.values(), key=lambda pair: (pair[0].content, pair[0].holder))
-    return tuple(
-        Position(f"p{k}", c.holder, cast("PositionKind", c.kind), c.target, c.content, s.id, c.confidence, ORIGIN)
-        for k, (c, s) in enumerate(out, 1)
-    )
-
-
-def _place(s: Statement) -> Span:
-    return (s.source or s.cue or s.content)[0]
-
-
-def _is_one_paragraph(article: Article, last: Span, s: Statement) -> bool:
-    return any(p.start <= last.start and _place(s).end <= p.end for p in article.paragraphs)
-
-
-class _Reader:
-    def __init__(self, tree: Tree, entities: Sequence[Entity], statements: Sequence[Statement]) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        cast: Cast,
+        entities: Sequence[Entity],
+        statements: Sequence[Statement],
+        marks: Mapping[int, Mark],
+    ) -> None:
         self.tree = tree
+        self.marks = marks
         self.table = table()
         # a clause that reports what another says has a statement, and a position, of its own
         self.cues = {i for s in statements for piece in s.cue for i in tree.within(piece) if self._is_saying(i)}
         self.types = {e.id: e.type for e in entities}
-        self.cast = Cast(tree, entities)
+        self.cast = cast
         self.country = {e.id: e.country for e in entities}
         self.speaks_for = {e.id: _principals(e, entities, tree.text) for e in entities if e.type == "person"}
 
@@ -197,6 +118,13 @@ class _Reader:
             kind = "neutral"  # "conceded that it had failed" concedes nothing
         if at is not None and kind == "goal" and self.tree.is_passive(at):
             return []  # "they are expected to": by whom is not said
+        if at is not None and kind == "demand" and self.tree.is_passive(at) and s.speaker in self.cast.doer(at):
+            return []  # "was urged to": by whom is another matter
+        mark = self.marks.get(at) if at is not None else None
+        if mark is not None and any_overlap((mark.content,), s.content) and s.type != "direct":
+            asked = self.cast.named(mark.asked) if mark.asked is not None else []
+            target = next((e for e in asked if e != s.speaker), None)
+            return [Claim(s.speaker or "", mark.kind, (mark.content,), target or self._target(s, at), BY_CUE)]
         if kind == "neutral" or kind is None:
             claims = [] if s.negated else list(self._clauses(s)) or list(self._named_outright(s))
             return claims if kind else [c for c in claims if c.kind in ("demand", "refusal", "warning")]
@@ -206,8 +134,10 @@ class _Reader:
             kind = self.table.negated.get(kind)
         if kind is None or (kind == "refusal" and self._silent(s)):
             return []
-        if kind == "willingness" and self._harmful(s):
+        if at is not None and self.tree.lemma(at) in self.table.vows and self._harmful(s):
             kind = "warning"
+        if kind in self.table.negated and self._is_turned(s):
+            kind = self.table.negated[kind]
         if kind == "goal" and self._obliges(s):
             kind = "demand"
         return [Claim(s.speaker or "", kind, s.content, self._target(s, at) or self._aimed_at(kind, s), BY_CUE)]
@@ -306,7 +236,13 @@ class _Reader:
         tree = self.tree
         first = next(iter(tree.within(s.content[0])), None)
         words = [tree.lemma(j) for j in range(first, min(first + 3, len(tree.tokens)))] if first is not None else []
-        return any(w in self.table.silence for w in words[:2])
+        return any(w in stances().silence for w in words[:2])
+
+    def _is_turned(self, s: Statement) -> bool:
+        """Return whether what is meant is not to do something: "promised never to return"."""
+        i = self.tree.head_of(s.content[0])
+        first = self.tree.within(s.content[0])[0]
+        return i is not None and self.tree.lemma(first) in ("not", "never", "to") and self.tree.negated(i)
 
     def _harmful(self, s: Statement) -> bool:
         """Return whether what is promised is a blow: "vowed to respond if attacked"."""
@@ -397,28 +333,45 @@ class _Reader:
         return tree.rels[v] in ("conj", "parataxis") and depth < MAX_CLIMB and self._is_main(above, inside, depth + 1)
 
     def _clause(self, v: int, inside: range, piece: Span, s: Statement) -> Iterator[Claim]:
-        if v in self.cues:
+        if v in self.cues or self._asks(v):
             return
         subjects = self.cast.doer(v)
         own = self._is_own(v, subjects, s)
+        condition = self._condition(v, inside)
         kind = self._kind(v, own)
+        holder = s.speaker or ""
+        if condition is not None and condition[1]:
+            kind = "condition"  # "will only help when": the help is the smaller part of it
+        elif kind in (None, "goal") and condition is not None and self._foretells(v) and not own:
+            kind = "warning"  # "if the talks fail, many will flee"
         if kind is None:
             return
         span = self._words(v, inside, piece)
         target = next((e for e in subjects if e != s.speaker), None) if kind == "demand" else None
-        condition = self._condition(v, inside) if kind in ("willingness", "offer", "refusal", "goal") else None
-        if condition is not None and condition[1] and kind == "willingness":
-            kind = "condition"  # "will only help when": the help is the smaller part of it
-            condition = None
-        holder = s.speaker or ""
+        if condition is not None and kind == "goal":
+            kind = "willingness"  # "we would go if they asked"
+        if condition is not None and kind == "refusal" and self._binds(condition[0]):
+            kind = "condition"  # "will not go until"
         if own and kind != "demand":
             holder = self._for_whom(v, subjects, s)
         if kind in PLANS and holder not in self.cast.public:
             return  # what people at large mean to do is no position of a party
         target = target or (s.addressee if s.addressee != s.speaker else None) or self._aimed_at(kind, s, holder)
         yield Claim(holder, kind, (span,), target, BY_CONTENT)
-        if condition is not None:
+        if condition is not None and kind in ("willingness", "offer"):
             yield Claim(holder, "condition", (self._words(condition[0], inside, piece),), None, BY_CONTENT)
+
+    def _asks(self, v: int) -> bool:
+        sent = self.tree.sentence(v)
+        return sent is not None and self.tree.text[: sent.end].rstrip("”’\"' ").endswith("?")
+
+    def _foretells(self, v: int) -> bool:
+        """Return whether the clause says what will or could come."""
+        tree = self.tree
+        aux = {tree.lemma(c) for c in tree.children(v, "aux")} | {
+            tree.tokens[c].text.lower() for c in tree.children(v, "aux")
+        }
+        return bool(aux & (WILL | {"could", "may", "might", "can"})) or tree.lemma(v) == "go"
 
     def _for_whom(self, v: int, subjects: Sequence[str], s: Statement) -> str:
         """Return whose promise it is: "the minister said Ruritania would withdraw" is Ruritania's."""
@@ -474,7 +427,7 @@ class _Reader:
         if lemma in t.adjectives and tree.child(v, "xcomp", "ccomp", "csubj", "advcl", "acl") is not None:
             return "demand"
         if own:
-            return self._own_kind(v, lemma, negated, bool(aux & WILL))
+            return self._own_kind(v, lemma, negated, bool(aux & WILL) or (negated and bool(aux & {"can", "ca"})))
         if aux & WILL and lemma in t.suffer and not negated:
             return "warning"
         if tree.tokens[v].tag == "VB" and not aux and tree.subject(v) is None and not self._marked_to(v):
@@ -498,7 +451,7 @@ class _Reader:
             if lemma in t.suffer or self._is_harm(v):
                 return "warning"
             rule = rule_at(tree, v)
-            return "refusal" if rule is not None and (rule.type == "REJECT" or rule.negative) else "willingness"
+            return "refusal" if rule is not None and (rule.type == "REJECT" or rule.negative) else "goal"
         return "warning" if lemma == "risk" else None
 
     def _to(self, v: int) -> bool:
@@ -524,22 +477,34 @@ class _Reader:
                     return c, False
         return None
 
+    def _binds(self, c: int) -> bool:
+        """Return whether the clause of `c` says until when, or as long as what, something will not be done."""
+        marks = {self.tree.lemma(m) for m in self.tree.children(c, "mark", "advmod", "case")}
+        return bool(marks & self.table.binding)
+
     def _words(self, v: int, inside: range, piece: Span) -> Span:
         """Return the clause's words within the content, less what is coordinated with it and says its own."""
         tree = self.tree
         skip = frozenset(c for c in tree.kids[v] if tree.rels[c] in ("conj", "parataxis") and self._is_main(c, inside))
         below = [i for i in tree.subtree(v, skip) if i in inside]
+        below.sort()
         while (
-            len(below) > 1
-            and tree.rels[max(below)] in ("punct", "cc")
-            and tree.tokens[max(below)].text not in ("”", '"')
+            len(below) > 1 and tree.rels[below[-1]] in ("punct", "cc") and tree.tokens[below[-1]].text not in ("”", '"')
         ):
-            below.remove(max(below))
-        first, last = min(below), max(below)
+            below.pop()
+        while len(below) > 1 and self._opens(below[0]):
+            below.pop(0)
+        first, last = below[0], below[-1]
         return (
             trim(tree.text, max(tree.tokens[first].start, piece.start), min(tree.tokens[last].end, piece.end), ",;")
             or piece
         )
+
+    def _opens(self, i: int) -> bool:
+        """Return whether `i` only joins its clause to what is before it: "and", a comma, "that"."""
+        tree = self.tree
+        joins = tree.rels[i] in ("cc", "punct") and tree.tokens[i].tag in ("CC", ",", ":")
+        return joins or (tree.rels[i] == "mark" and tree.lemma(i) in THAT)
 
 
 def _principals(person: Entity, entities: Sequence[Entity], text: str) -> frozenset[str]:

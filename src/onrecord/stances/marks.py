@@ -1,0 +1,212 @@
+"""Words that mark a position wherever they stand: "refused to leave", "its demand for a truce", "is ready to talk".
+
+What follows a word decides: "threatened to strike" marks what "threatened them" does not. So each is read off the tree
+by its frame (`data/stances.toml`), with what it marks and how far that goes. Whose the position is, others find out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from onrecord.cast import words
+from onrecord.grammar import Tree
+from onrecord.stances.extent import extent, start
+from onrecord.stances.table import Table, table
+from onrecord.types import Span
+
+HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
+DOUBT = frozenset({"may", "might", "could", "can"})
+OPEN = frozenset({"if", "unless", "whether"})
+WANTING = frozenset({"want", "expect", "need", "require"})  # here who should is part of what is wanted
+NO_THING = ("PRP", "W", "DT")  # tags of what only points: "they refused it" says nothing
+NO_PREDICATE = ("amod", "compound", "aux", "cop", "case")
+
+
+class Mark(Struct, frozen=True):
+    """Token `i` marks a position of `kind`: that of its subject, or by whom it is done if it is `passive`.
+
+    `content` are the words of the position, `head` what heads them, `asked` of whom it is asked.
+    """
+
+    i: int
+    kind: str
+    content: Span
+    head: int
+    asked: int | None = None
+    passive: bool = False
+
+
+def find_marks(tree: Tree) -> Iterator[Mark]:
+    """Yield the marks of a text, in text order."""
+    t = table()
+    for i, token in enumerate(tree.tokens):
+        read = {"V": _verb, "N": _noun, "J": _adjective}.get(token.tag[:1])
+        found = read(tree, t, i) if read is not None else None
+        if found is not None:
+            yield found
+
+
+# --- frames -----------------------------------------------------------------------------------------------------------
+
+
+def _verb(tree: Tree, t: Table, i: int) -> Mark | None:
+    lemma = tree.lemma(i)
+    if tree.rels[i] in NO_PREDICATE or is_doubtful(tree, i):
+        return None
+    if (
+        tree.tokens[i].tag == "VBN"
+        and lemma in t.adjective
+        and not any(tree.lemma(c) == "have" for c in tree.children(i, "aux"))
+    ):
+        return _adjective(tree, t, i)
+    passive = tree.is_passive(i) or (tree.tokens[i].tag == "VBN" and tree.rels[i] == "acl")
+    if lemma in t.another and (found := _another(tree, t, i, passive)) is not None:
+        return found
+    return None if passive else _active(tree, t, i)
+
+
+def _another(tree: Tree, t: Table, i: int, passive: bool) -> Mark | None:
+    """Return what is asked of someone: "urged them to leave", "called on them to leave", "was told to leave"."""
+    x = _infinitive(tree, i)
+    if x is None:
+        return None
+    whom = tree.subject(i) if passive else _whom(tree, i, x)
+    if whom is None:
+        return None
+    first = min(tree.subtree(whom)) if tree.lemma(i) in WANTING and not passive else start(tree, x)
+    return _mark(tree, t, i, t.another[tree.lemma(i)], x, first, whom, passive)
+
+
+def _whom(tree: Tree, i: int, x: int) -> int | None:
+    between = [c for c in tree.children(i, "obj", "iobj") if i < c < x]
+    between += [c for c in tree.children(i, "obl") if i < c < x and tree.preposition(c) in ("on", "upon", "to", "with")]
+    inner = tree.subject(x)
+    if inner is not None and i < inner < x:
+        between.append(inner)
+    return between[0] if between else None
+
+
+def _active(tree: Tree, t: Table, i: int) -> Mark | None:
+    lemma = tree.lemma(i)
+    x = _infinitive(tree, i)
+    if x is not None and lemma in t.infinitive and tree.child(i, "obj", "iobj") is None:
+        return _mark(tree, t, i, t.infinitive[lemma], x, start(tree, x))
+    clause = tree.child(i, "ccomp")
+    if clause is not None and clause > i and lemma in t.clause:
+        return _mark(tree, t, i, t.clause[lemma], clause, start(tree, clause), tree.subject(clause))
+    doing = (c for c in tree.children(i, "xcomp", "ccomp", "advcl") if c > i and tree.tokens[c].tag == "VBG")
+    if lemma in t.gerund and (g := next(doing, None)) is not None:
+        return _mark(tree, t, i, t.gerund[lemma], g, start(tree, g))
+    for c in tree.children(i, "obl", "advcl"):
+        kind = t.oblique.get(f"{lemma}_{tree.preposition(c)}")
+        if kind is not None and c > i:
+            return _mark(tree, t, i, kind, c, start(tree, c))
+    thing = tree.child(i, "obj")
+    if lemma in t.object and thing is not None and thing > i and not _has_to(tree, i):
+        return _mark(tree, t, i, t.object[lemma], thing, start(tree, thing))
+    return None
+
+
+def _noun(tree: Tree, t: Table, i: int) -> Mark | None:
+    kind = t.noun.get(tree.lemma(i))
+    if kind is None or tree.rels[i] in ("compound", "amod"):
+        return None
+    x = next((c for c in tree.kids[i] if c > i and _is_content(tree, c)), None)
+    if x is not None:
+        return _mark(tree, t, i, kind, x, start(tree, x))
+    above = tree.head(i)  # "its aim is to leave"
+    cop = tree.child(above, "cop") if tree.rels[i] == "nsubj" and above > i else None
+    if cop is not None and i < cop < above:
+        return _mark(tree, t, i, kind, above, cop + 1)
+    return None
+
+
+def _is_content(tree: Tree, c: int) -> bool:
+    """Return whether `c` says what its noun is for: "a plan to leave", "a call for help"."""
+    if tree.rels[c] == "nmod":
+        owner = tree.tokens[c].tag.startswith("NNP") and tree.preposition(c) == "of"
+        return tree.preposition(c) in ("for", "of", "to") and tree.tokens[c].rel != "nmod:poss" and not owner
+    if tree.rels[c] == "acl":
+        return tree.tokens[c].rel != "acl:relcl" and (_has_to(tree, c) or tree.child(c, "mark") is not None)
+    return tree.rels[c] in ("xcomp", "ccomp")
+
+
+def _adjective(tree: Tree, t: Table, i: int) -> Mark | None:
+    kind = t.adjective.get(tree.lemma(i))
+    if kind is None or tree.rels[i] in ("amod", "compound") or is_doubtful(tree, i):
+        return None
+    following = (c for c in tree.children(i, "xcomp", "ccomp", "advcl", "obl") if c > i)
+    x = next((c for c in following if _has_to(tree, c) or tree.preposition(c) in ("to", "on", "that")), None)
+    return _mark(tree, t, i, kind, x, start(tree, x)) if x is not None else None
+
+
+def _mark(
+    tree: Tree, t: Table, i: int, kind: str, head: int, first: int, asked: int | None = None, passive: bool = False
+) -> Mark | None:
+    if tree.tokens[head].tag.startswith(NO_THING):
+        return None
+    if is_negated(tree, i) and kind not in t.negated:
+        return None
+    if is_negated(tree, i) or tree.negated(head):  # "does not promise to", "promised never to"
+        kind = t.negated.get(kind, kind)
+    if kind == "refusal" and tree.lemma(head) in t.silence:
+        return None  # what is refused here is only an answer
+    content = extent(tree, head, first)
+    return Mark(i, kind, content, head, asked, passive) if content is not None else None
+
+
+# --- what stands around a mark ----------------------------------------------------------------------------------------
+
+
+def is_negated(tree: Tree, i: int) -> bool:
+    """Return whether the mark `i` is denied: "does not want to", "has no plans to", "is not ready to"."""
+    if tree.negated(i):
+        return True
+    h = tree.head(i)
+    if h < 0 or tree.rels[i] not in ("obj", "xcomp") or not tree.negated(h):
+        return False
+    return not tree.tokens[i].tag.startswith("NN") or tree.lemma(h) in HAVING
+
+
+def is_doubtful(tree: Tree, i: int) -> bool:
+    """Return whether the clause of `i` is only thought of: "if they refuse", "may seek to"."""
+    for v in tree.climb(i):
+        if any(tree.lemma(c) in DOUBT for c in tree.children(v, "aux")):
+            return True
+        if any(tree.lemma(c) in OPEN for c in tree.children(v, "mark")):
+            return True
+        if tree.rels[v] not in ("conj", "xcomp"):
+            return False
+    return False
+
+
+def holder_of(tree: Tree, i: int) -> int | None:
+    """Return the word for whose the mark `i` is: a noun's possessor, a verb's subject, one that it shares too."""
+    for v in tree.climb(i):
+        if tree.tokens[v].tag.startswith("NN"):
+            whose = next((c for c in tree.kids[v] if tree.tokens[c].rel == "nmod:poss"), None)
+            if whose is not None:
+                return whose
+        if v != i and (tree.rels[i] == "nsubj" or (tree.rels[i] == "obj" and not has_or_makes(tree, v))):
+            return None
+        subject = tree.subject(v)
+        if subject is not None and subject != i:
+            return subject
+        if tree.rels[v] not in ("xcomp", "conj", "obj"):
+            return None
+    return None
+
+
+def has_or_makes(tree: Tree, v: int) -> bool:
+    """Return whether the subject of `v` has what its object names, or does it: not so who criticizes a plan."""
+    return tree.lemma(v) in HAVING | words("doing")
+
+
+def _infinitive(tree: Tree, i: int) -> int | None:
+    return next((c for c in tree.children(i, "xcomp", "ccomp", "advcl", "acl") if c > i and _has_to(tree, c)), None)
+
+
+def _has_to(tree: Tree, v: int) -> bool:
+    return any(tree.lemma(c) == "to" and c < v for c in tree.children(v, "mark", "aux"))
