@@ -31,6 +31,10 @@ def find_told_in_passing(
         around = around or [s for s in statements if any_overlap(place, s.content)]
         if not around:
             continue
+        if any(_share(c.content, mark.content) > HALF and c.kind == mark.kind for c in told) and any_overlap(
+            place, [p for s in statements for p in s.cue]
+        ):
+            continue  # whose it is has been told by the cue
         s = min(around, key=lambda s: length(s.content))
         for holder in _holders(tree, cast, mark, s):
             if mark.kind in PLANS and holder not in cast.public:

@@ -30,7 +30,7 @@ QUESTIONS = frozenset("what why how whether if who whom when where which".split(
 FACTIVE = frozenset({"concede", "agree", "accept", "welcome", "acknowledge"})
 THAT = frozenset({"that"})
 HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
-ANNOUNCING = frozenset({"announce"})  # who announces that another will go, decides it
+ANNOUNCING = frozenset({"announce", "announcement"})  # who announces that another will go, decides it
 SPEAKERS = ("spokes", "minister", "envoy", "ambassador", "secretary", "president", "leader", "negotiator", "chief")
 HARMFUL = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})
 WORDS_OF_TIME = frozenset({"long"})
@@ -73,6 +73,8 @@ class Reader:
         """
         saying = self._sayers(s)
         if s.speaker is None:
+            if not saying and not s.source and self._has_cue(s, ANNOUNCING):
+                saying = self._doers(s)  # "the announcement that Velmark would leave"
             known = [e for e in saying if e not in self.cast.nameless and self.types.get(e) != "place"]
             return [] if s.source else known
         return [s.speaker, *(e for e in saying if e != s.speaker)] if s.speaker in saying else [s.speaker]
@@ -118,13 +120,16 @@ class Reader:
             kind = "neutral"  # "conceded that it had failed" concedes nothing
         if at is not None and kind == "goal" and self.tree.is_passive(at):
             return []  # "they are expected to": by whom is not said
-        if at is not None and kind == "demand" and self.tree.is_passive(at) and s.speaker in self.cast.doer(at):
+        if at is not None and kind == "demand" and self.tree.is_passive(at) and s.speaker not in self.cast.agent(at):
             return []  # "was urged to": by whom is another matter
-        mark = self.marks.get(at) if at is not None else None
-        if mark is not None and any_overlap((mark.content,), s.content) and s.type != "direct":
+        mark = self._mark(at, s)
+        if mark is not None:
+            kind = "warning" if self.tree.lemma(mark.i) in self.table.vows and self._is_harm(mark.head) else mark.kind
             asked = self.cast.named(mark.asked) if mark.asked is not None else []
             target = next((e for e in asked if e != s.speaker), None)
-            return [Claim(s.speaker or "", mark.kind, (mark.content,), target or self._target(s, at), BY_CUE)]
+            return [Claim(s.speaker or "", kind, (mark.content,), target or self._target(s, at), BY_CUE)]
+        if kind == "demand" and at is not None and self.tree.lemma(at) == "insist" and self._asserts(s):
+            kind = "neutral"
         if kind == "neutral" or kind is None:
             claims = [] if s.negated else list(self._clauses(s)) or list(self._named_outright(s))
             return claims if kind else [c for c in claims if c.kind in ("demand", "refusal", "warning")]
@@ -141,6 +146,27 @@ class Reader:
         if kind == "goal" and self._obliges(s):
             kind = "demand"
         return [Claim(s.speaker or "", kind, s.content, self._target(s, at) or self._aimed_at(kind, s), BY_CUE)]
+
+    def _mark(self, at: int | None, s: Statement) -> Mark | None:
+        """Return the mark at the cue's word `at`, or what that only tries to do: "was trying to persuade them to"."""
+        mark = self.marks.get(at) if at is not None else None
+        if mark is None or s.type == "direct":
+            return None
+        inner = self.marks.get(mark.head)
+        place = (self.tree.span(mark.head, mark.head),)
+        if inner is not None and any_overlap(place, s.cue) and any_overlap((inner.content,), s.content):
+            return inner
+        return mark if any_overlap((mark.content,), s.content) else None
+
+    def _asserts(self, s: Statement) -> bool:
+        """Return whether the content only says that something was or had been so: "insisted that they had left"."""
+        i = self.tree.head_of(s.content[0])
+        if i is None or self.tree.subject(i) is None:
+            return False
+        finite = [i, *self.tree.children(i, "aux", "cop")]
+        if self._is_own(i, self.cast.doer(i), s):
+            return True
+        return any(self.tree.tokens[j].tag == "VBD" for j in finite) and not self._obliges(s)
 
     # --- by the cue ---------------------------------------------------------------------------------------------------
 
@@ -338,7 +364,7 @@ class Reader:
         subjects = self.cast.doer(v)
         own = self._is_own(v, subjects, s)
         condition = self._condition(v, inside)
-        kind = self._kind(v, own)
+        kind = self._kind(v, own, s)
         holder = s.speaker or ""
         if condition is not None and condition[1]:
             kind = "condition"  # "will only help when": the help is the smaller part of it
@@ -378,7 +404,7 @@ class Reader:
         c = self.tree.subject(v)
         if c is None or s.speaker in subjects or self.tree.tokens[c].tag.startswith("PRP"):
             return s.speaker or ""
-        parties = (e for e in subjects if self.types.get(e) in ("country", "government", "organization", "group"))
+        parties = (e for e in subjects if self.types.get(e) in ("country", "government", "organization"))
         return next((e for e in parties if e not in self.cast.nameless), s.speaker or "")
 
     def _is_own(self, v: int, subjects: Sequence[str], s: Statement) -> bool:
@@ -387,6 +413,8 @@ class Reader:
             return True
         tree = self.tree
         c = tree.subject(v)
+        if c is None and tree.rels[v] == "conj":
+            c = tree.subject(tree.first_conjunct(v))
         word = tree.tokens[c].text.lower() if c is not None else ""
         if c is not None and any(tree.tokens[k].text.lower() in ("our", "my") for k in tree.kids[c]):
             return True
@@ -412,7 +440,7 @@ class Reader:
     def _has_cue(self, s: Statement, lemmas: frozenset[str]) -> bool:
         return any(self.tree.lemma(i) in lemmas for piece in s.cue for i in self.tree.within(piece))
 
-    def _kind(self, v: int, own: bool) -> str | None:
+    def _kind(self, v: int, own: bool, s: Statement) -> str | None:
         tree, t = self.tree, self.table
         aux = {tree.lemma(c) for c in tree.children(v, "aux")} | {
             tree.tokens[c].text.lower() for c in tree.children(v, "aux")
@@ -422,17 +450,33 @@ class Reader:
             return None
         if aux & t.modals and tree.tokens[v].tag == "VBN" and "have" in aux:
             return None  # "they should have asked": too late to ask for
-        if aux & t.modals or (lemma in ("need", "have") and self._to(v) and not negated and not aux & {"do"}):
-            return "goal" if own and lemma == "need" else "demand"
-        if lemma in t.adjectives and tree.child(v, "xcomp", "ccomp", "csubj", "advcl", "acl") is not None:
+        if aux & t.modals:
+            return "demand"
+        if lemma in ("need", "have") and self._to(v) and not negated and not aux & {"do", *WILL}:
+            if tree.tokens[v].tag != "VBD" or s.type != "direct":  # "we had to leave" asks for nothing
+                return "goal" if own and lemma == "need" else "demand"
+        if lemma in t.adjectives and self._is_of_deed(v):
+            return "demand"
+        if lemma in t.needing and not own and not negated and not tree.is_passive(v) and tree.child(v, "obj", "xcomp"):
             return "demand"
         if own:
-            return self._own_kind(v, lemma, negated, bool(aux & WILL) or (negated and bool(aux & {"can", "ca"})))
+            will = bool(aux & WILL) or (negated and bool(aux & {"can", "ca"}))
+            if tree.tokens[v].tag == "VBG" and "be" in aux:  # "they are not leaving", "announced he was leaving"
+                will = will or negated or self._has_cue(s, ANNOUNCING)
+            return self._own_kind(v, lemma, negated, will)
         if aux & WILL and lemma in t.suffer and not negated:
             return "warning"
         if tree.tokens[v].tag == "VB" and not aux and tree.subject(v) is None and not self._marked_to(v):
             return "demand" if tree.rels[v] == "root" else None
         return None
+
+    def _is_of_deed(self, v: int) -> bool:
+        """Return whether the adjective `v` is said of something to be done: "it is vital to leave"."""
+        if self.tree.child(v, "xcomp", "ccomp", "csubj") is not None:
+            return True
+        c = self.tree.subject(v)
+        formal = c is None or self.tree.lemma(c) == "it" or self.tree.child(v, "expl") is not None
+        return formal and self.tree.child(v, "advcl", "acl") is not None
 
     def _own_kind(self, v: int, lemma: str, negated: bool, will: bool) -> str | None:
         t, tree = self.table, self.tree

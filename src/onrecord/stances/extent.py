@@ -54,5 +54,5 @@ def _is_aside(tree: Tree, j: int, head: int) -> bool:
         if k <= j or k == head:
             return False
         if tree.head(k) <= j:
-            return tree.tokens[k].rel == "acl:relcl" or tree.rels[k] in ("advcl", "parataxis")
+            return tree.rels[k] in ("acl", "advcl", "parataxis")
     return False

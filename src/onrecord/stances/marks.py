@@ -110,11 +110,12 @@ def _active(tree: Tree, t: Table, i: int) -> Mark | None:
 
 
 def _noun(tree: Tree, t: Table, i: int) -> Mark | None:
-    kind = t.noun.get(tree.lemma(i))
+    lemma = tree.lemma(i)
+    kind = t.noun.get(lemma) or t.being.get(lemma)
     if kind is None or tree.rels[i] in ("compound", "amod"):
         return None
     x = next((c for c in tree.kids[i] if c > i and _is_content(tree, c)), None)
-    if x is not None:
+    if x is not None and lemma in t.noun:
         return _mark(tree, t, i, kind, x, start(tree, x))
     above = tree.head(i)  # "its aim is to leave"
     cop = tree.child(above, "cop") if tree.rels[i] == "nsubj" and above > i else None
@@ -151,8 +152,8 @@ def _mark(
         return None
     if is_negated(tree, i) or tree.negated(head):  # "does not promise to", "promised never to"
         kind = t.negated.get(kind, kind)
-    if kind == "refusal" and tree.lemma(head) in t.silence:
-        return None  # what is refused here is only an answer
+    if kind in ("refusal", "demand") and tree.lemma(head) in t.silence:
+        return None  # what is refused, or asked for, is only an answer
     content = extent(tree, head, first)
     return Mark(i, kind, content, head, asked, passive) if content is not None else None
 
