@@ -27,16 +27,16 @@ def find_told_in_passing(
     """Yield the positions marked in statements beside those already `told`, each with the smallest one it stands in."""
     for mark in marks.values():
         place = (tree.span(mark.i, mark.i),)
-        around = [s for s in statements if any_overlap(place, s.cue)]
-        around = around or [s for s in statements if any_overlap(place, s.content)]
+        around = [s for s in statements if any_overlap(place, (*s.cue, *s.content))]
         if not around:
             continue
         if any(_share(c.content, mark.content) > HALF and c.kind == mark.kind for c in told) and any_overlap(
             place, [p for s in statements for p in s.cue]
         ):
             continue  # whose it is has been told by the cue
-        s = min(around, key=lambda s: length(s.content))
-        for holder in _holders(tree, cast, mark, s):
+        around.sort(key=lambda s: length(s.content))
+        s = around[0]
+        for holder in _holders(tree, cast, mark, around):
             if mark.kind in PLANS and holder not in cast.public:
                 continue
             if not any(c.holder == holder and _share(c.content, mark.content) > HALF for c in told):
@@ -46,11 +46,12 @@ def find_told_in_passing(
                 yield Claim(holder, mark.kind, (mark.content,), target, SURE), s
 
 
-def _holders(tree: Tree, cast: Cast, mark: Mark, s: Statement) -> list[str]:
-    """Return whose the mark is: of "we" and "my" the speaker."""
+def _holders(tree: Tree, cast: Cast, mark: Mark, around: Sequence[Statement]) -> list[str]:
+    """Return whose the mark is: of "we" and "my" the speaker of the nearest of `around` that has one."""
     whose = holder_of(tree, mark.i)
     if whose is not None and tree.tokens[whose].text.lower() in OWN:
-        return [s.speaker] if s.speaker is not None else []
+        speaker = next((x.speaker for x in around if x.speaker is not None), None)
+        return [speaker] if speaker is not None else []
     return [e for e in _bearers(tree, cast, mark) if e not in cast.nameless]
 
 

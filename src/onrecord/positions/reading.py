@@ -19,6 +19,7 @@ from onrecord.positions.claims import Claim
 from onrecord.positions.table import table
 from onrecord.stances import Mark
 from onrecord.stances import table as stances
+from onrecord.stances.attitudes import ORIGIN as stances_origin
 from onrecord.text import any_overlap, trim
 from onrecord.types import Entity, Span, Statement
 
@@ -51,6 +52,7 @@ class Reader:
     ) -> None:
         self.tree = tree
         self.marks = marks
+        self.statements = {s.id: s for s in statements}
         self.table = table()
         # a clause that reports what another says has a statement, and a position, of its own
         self.cues = {i for s in statements for piece in s.cue for i in tree.within(piece) if self._is_saying(i)}
@@ -73,11 +75,32 @@ class Reader:
         """
         saying = self._sayers(s)
         if s.speaker is None:
+            if (outer := self._outer_speaker(s)) is not None:
+                return [outer]
             if not saying and not s.source and self._has_cue(s, ANNOUNCING):
                 saying = self._doers(s)  # "the announcement that Velmark would leave"
             known = [e for e in saying if e not in self.cast.nameless and self.types.get(e) != "place"]
-            return [] if s.source else known
+            return known if not s.source or self._is_in_source(s) else []
         return [s.speaker, *(e for e in saying if e != s.speaker)] if s.speaker in saying else [s.speaker]
+
+    def _outer_speaker(self, s: Statement) -> str | None:
+        """Return whom "we" or "I" means inside another's words."""
+        if (
+            len(s.source) != 1
+            or self.tree.text[s.source[0].start : s.source[0].end].strip('“"‘ ').lower() not in FIRST_PERSON
+        ):
+            return None
+        holder = self.statements.get(s.within or "")
+        return holder.speaker if holder is not None else None
+
+    def _is_in_source(self, s: Statement) -> bool:
+        """Return whether a name heads the source: the subject of the cue's verb."""
+        for piece in s.cue:
+            for i in self.tree.within(piece):
+                c = self.tree.subject(i)
+                if c is not None and any_overlap((self.tree.span(c, c),), s.source):
+                    return self.tree.tokens[c].tag.startswith("NNP")
+        return False
 
     def meant(self, s: Statement, before: Sequence[str]) -> list[str]:
         """Return `before` if the source of `s` is a pronoun that can mean them."""
@@ -109,6 +132,11 @@ class Reader:
         if s.speaker is None:
             s = replace(s, speaker=holder)
         kind, at = self._cue_kind(s)
+        if kind in (None, "neutral"):
+            marking = next(
+                (i for piece in s.cue for i in self.tree.within(piece) if self._mark(i, s) is not None), None
+            )
+            kind, at = (kind, at) if marking is None else (self.marks[marking].kind, marking)
         negated = s.negated or (at is not None and self._cue_negated(at))
         if negated and at is not None and self._is_untold(at):
             return []
@@ -125,11 +153,17 @@ class Reader:
         mark = self._mark(at, s)
         if mark is not None:
             kind = "warning" if self.tree.lemma(mark.i) in self.table.vows and self._is_harm(mark.head) else mark.kind
+            if kind == "goal" and self.tree.lemma(mark.i) == "hope" and mark.asked is not None:
+                kind = "demand" if self.cast.named(mark.asked) else kind  # "hoped that they would leave"
             asked = self.cast.named(mark.asked) if mark.asked is not None else []
             target = next((e for e in asked if e != s.speaker), None)
+            if kind in PLANS and s.speaker not in self.cast.public and s.origin.startswith(stances_origin):
+                return []  # what people at large mean to do, and no one has said
             return [Claim(s.speaker or "", kind, (mark.content,), target or self._target(s, at), BY_CUE)]
         if kind == "demand" and at is not None and self.tree.lemma(at) == "insist" and self._asserts(s):
             kind = "neutral"
+        if kind == "goal" and at is not None and self.tree.lemma(at) == "hope" and self._doers(s):
+            kind = "demand"  # "hoped that they would leave"
         if kind == "neutral" or kind is None:
             claims = [] if s.negated else list(self._clauses(s)) or list(self._named_outright(s))
             return claims if kind else [c for c in claims if c.kind in ("demand", "refusal", "warning")]

@@ -18,8 +18,9 @@ from onrecord.types import Span
 
 HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
 DOUBT = frozenset({"may", "might", "could", "can"})
+FAINT = frozenset({"less", "little"})
 OPEN = frozenset({"if", "unless", "whether"})
-WANTING = frozenset({"want", "expect", "need", "require"})  # here who should is part of what is wanted
+WANTING = frozenset({"want", "expect"})  # here who should is part of what is wanted
 NO_THING = ("PRP", "W", "DT")  # tags of what only points: "they refused it" says nothing
 NO_PREDICATE = ("amod", "compound", "aux", "cop", "case")
 
@@ -104,34 +105,45 @@ def _active(tree: Tree, t: Table, i: int) -> Mark | None:
         if kind is not None and c > i:
             return _mark(tree, t, i, kind, c, start(tree, c))
     thing = tree.child(i, "obj")
-    if lemma in t.object and thing is not None and thing > i and not _has_to(tree, i):
+    named = thing is not None and tree.tokens[thing].tag.startswith("NNP") and t.object.get(lemma) == "warning"
+    if lemma in t.object and thing is not None and thing > i and not named and not _has_to(tree, i):
         return _mark(tree, t, i, t.object[lemma], thing, start(tree, thing))
     return None
 
 
 def _noun(tree: Tree, t: Table, i: int) -> Mark | None:
     lemma = tree.lemma(i)
-    kind = t.noun.get(lemma) or t.being.get(lemma)
-    if kind is None or tree.rels[i] in ("compound", "amod"):
+    if tree.rels[i] in ("compound", "amod"):
         return None
-    x = next((c for c in tree.kids[i] if c > i and _is_content(tree, c)), None)
-    if x is not None and lemma in t.noun:
-        return _mark(tree, t, i, kind, x, start(tree, x))
-    above = tree.head(i)  # "its aim is to leave"
-    cop = tree.child(above, "cop") if tree.rels[i] == "nsubj" and above > i else None
-    if cop is not None and i < cop < above:
-        return _mark(tree, t, i, kind, above, cop + 1)
+    for c in tree.kids[i]:
+        kind = _kind_with(tree, t, lemma, c) if c > i else None
+        if kind is not None:
+            return _mark(tree, t, i, kind, c, start(tree, c))
+    above = tree.head(i)
+    cop = tree.child(above, "cop") if lemma in t.being and tree.rels[i] == "nsubj" and above > i else None
+    if cop is not None and i < cop < above and _is_deed(tree, above):
+        return _mark(tree, t, i, t.being[lemma], above, cop + 1)
     return None
 
 
-def _is_content(tree: Tree, c: int) -> bool:
-    """Return whether `c` says what its noun is for: "a plan to leave", "a call for help"."""
-    if tree.rels[c] == "nmod":
+def _kind_with(tree: Tree, t: Table, lemma: str, c: int) -> str | None:
+    """Return the kind that a noun marks with its dependent `c`: "a plan to leave", "a call for help"."""
+    rel = tree.rels[c]
+    if rel == "acl" and tree.tokens[c].rel != "acl:relcl" and _has_to(tree, c):
+        return t.noun.get(lemma)
+    if rel in ("xcomp", "ccomp") or (rel == "acl" and tree.child(c, "mark") is not None):
+        return t.noun.get(lemma) if tree.tokens[c].tag != "VBG" else t.about.get(f"{lemma}_{tree.preposition(c)}")
+    if rel == "nmod" and tree.tokens[c].rel != "nmod:poss":
         owner = tree.tokens[c].tag.startswith("NNP") and tree.preposition(c) == "of"
-        return tree.preposition(c) in ("for", "of", "to") and tree.tokens[c].rel != "nmod:poss" and not owner
-    if tree.rels[c] == "acl":
-        return tree.tokens[c].rel != "acl:relcl" and (_has_to(tree, c) or tree.child(c, "mark") is not None)
-    return tree.rels[c] in ("xcomp", "ccomp")
+        return None if owner else t.about.get(f"{lemma}_{tree.preposition(c)}")
+    return None
+
+
+def _is_deed(tree: Tree, i: int) -> bool:
+    """Return whether "is" is followed by something to do: "to leave", "leaving", "the defeat of"."""
+    if tree.is_verb(i):
+        return _has_to(tree, i) or tree.tokens[i].tag == "VBG"
+    return tree.tokens[i].tag.startswith("NN") and tree.child(i, "nmod") is not None
 
 
 def _adjective(tree: Tree, t: Table, i: int) -> Mark | None:
@@ -163,7 +175,7 @@ def _mark(
 
 def is_negated(tree: Tree, i: int) -> bool:
     """Return whether the mark `i` is denied: "does not want to", "has no plans to", "is not ready to"."""
-    if tree.negated(i):
+    if tree.negated(i) or any(tree.lemma(c) in FAINT for c in tree.children(i, "advmod", "amod")):
         return True
     h = tree.head(i)
     if h < 0 or tree.rels[i] not in ("obj", "xcomp") or not tree.negated(h):
@@ -186,18 +198,29 @@ def is_doubtful(tree: Tree, i: int) -> bool:
 def holder_of(tree: Tree, i: int) -> int | None:
     """Return the word for whose the mark `i` is: a noun's possessor, a verb's subject, one that it shares too."""
     for v in tree.climb(i):
-        if tree.tokens[v].tag.startswith("NN"):
-            whose = next((c for c in tree.kids[v] if tree.tokens[c].rel == "nmod:poss"), None)
-            if whose is not None:
-                return whose
+        if tree.tokens[v].tag.startswith("NN") and (whose := _owner(tree, v)) is not None:
+            return whose
         if v != i and (tree.rels[i] == "nsubj" or (tree.rels[i] == "obj" and not has_or_makes(tree, v))):
             return None
         subject = tree.subject(v)
         if subject is not None and subject != i:
-            return subject
-        if tree.rels[v] not in ("xcomp", "conj", "obj"):
+            related = tree.rels[v] == "acl" and tree.tokens[subject].tag in ("WP", "WDT")
+            return tree.head(v) if related else subject  # "officials who refused to"
+        if tree.rels[v] == "acl" and tree.is_verb(v) and not tree.tokens[v].tag == "VBN":
+            return tree.head(v)  # "forces trying to"
+        if tree.rels[v] not in ("xcomp", "conj", "obj", "advcl"):
             return None
     return None
+
+
+def _owner(tree: Tree, n: int) -> int | None:
+    """Return whose the noun `n` is: "their plan", "the Ostian plan", "a plan by Ostia"."""
+    whose = next((c for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"), None)
+    if whose is not None:
+        return whose
+    names = (c for c in tree.children(n, "compound", "amod") if tree.tokens[c].text[0].isupper() and c < n)
+    by = (c for c in tree.children(n, "nmod") if tree.preposition(c) in ("by", "from"))
+    return next(names, None) or next(by, None)
 
 
 def has_or_makes(tree: Tree, v: int) -> bool:

@@ -19,6 +19,7 @@ class Table(Struct, frozen=True):
     oblique: dict[str, str]
     gerund: dict[str, str]
     noun: dict[str, str]
+    about: dict[str, str]
     being: dict[str, str]
     adjective: dict[str, str]
     negated: dict[str, str]
