@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.engine import labels
-from onrecord.engine.decode import LinkWeights, bucket, find_cues, link, runs, viterbi
+from onrecord.engine.decode import Asked, LinkWeights, bucket, find_cues, link, runs, viterbi
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import find_words, windows
 from onrecord.engine.reader import LONGEST
-from onrecord.engine.trees import find_heads, mend, with_names_whole
+from onrecord.engine.trees import KINDS, find_heads, find_tree, head_kinds, mend, with_names_whole
 from onrecord.quotes import find_end, find_quotes
 from onrecord.types import Article, Field, Span, Token
 
@@ -94,14 +94,27 @@ def test_a_cue_takes_what_its_scores_say():
     flat = LinkWeights(np.zeros((32, 3), np.float32), parts, np.zeros(5, np.float32), np.zeros((5, 5), np.float32))
     cues = find_cues(np.array([[9, 0, 0], [0, 9, 0], [9, 0, 0]], np.float32), 0.5)
     assert [c[0] for c in cues] == [(1, 2)]
-    (found,) = link(cues, np.zeros((3, 3), np.float32), keys, flat)
-    assert (found.source, found.cue, found.content) == (((0, 1),), (1, 2), ((2, 3),))
+    (found,) = link([Asked(*cues[0], 7, np.zeros(3, np.float32), keys)], flat)
+    assert (found.source, found.cue, found.content) == (((7, 8),), (8, 9), ((9, 10),))
     assert found.cue_sure > 0.9
+
+
+def test_cues_of_windows_of_different_lengths_do_not_touch_each_other():
+    keys = np.eye(3, dtype=np.float32) * 9
+    parts = np.zeros((5, 3), np.float32)
+    parts[1, 0] = parts[3, 2] = 2.0
+    flat = LinkWeights(np.zeros((32, 3), np.float32), parts, np.zeros(5, np.float32), np.zeros((5, 5), np.float32))
+    short = Asked((1, 2), 0.9, 0, np.zeros(3, np.float32), keys)
+    long = Asked((1, 2), 0.9, 10, np.zeros(3, np.float32), np.concatenate([keys, keys]))
+    alone = [link([x], flat)[0] for x in (short, long)]
+    assert link([short, long], flat) == alone
+    assert len(alone[1].content) == 2
 
 
 def test_a_cue_without_content_says_nothing():
     flat = LinkWeights(*(np.zeros(s, np.float32) for s in ((32, 3), (5, 3), (5,), (5, 5))))
-    assert link([((0, 1), 0.9)], np.zeros((2, 3), np.float32), np.zeros((2, 3), np.float32), flat) == []
+    assert link([Asked((0, 1), 0.9, 0, np.zeros(3, np.float32), np.zeros((2, 3), np.float32))], flat) == []
+    assert link([], flat) == []
 
 
 @pytest.mark.parametrize(
@@ -117,6 +130,31 @@ def test_a_cue_without_content_says_nothing():
 )
 def test_find_heads(scores, heads):
     assert find_heads(np.array(scores, np.float32)) == heads
+
+
+def test_a_head_and_a_relation_are_decided_together():
+    """Word 0 is torn between two heads, and its relation goes with the tag of the second."""
+    noun, verb = labels.TAGS.index("NN"), labels.TAGS.index("VBD")
+    obj, amod, root = (labels.RELS.index(r) for r in ("obj", "amod", "root"))
+    fit = np.full((len(labels.RELS), KINDS), -9.0, np.float32)
+    fit[amod, 4 * noun + 2] = fit[obj, 4 * verb + 2] = fit[root, -1] = 0.0
+    rels = np.full((3, len(labels.RELS)), -9.0, np.float32)
+    rels[0, amod], rels[0, obj], rels[1, obj], rels[2, root] = 1.0, 0.5, 1.0, 1.0
+    arcs = np.array([[0, 5.0, 5.1], [0, 0, 9], [0, 0, 9]], np.float32)
+    tags = np.array([noun, noun, verb])
+    assert find_tree(arcs, rels, tags, fit) == [(1, amod), (2, obj), (-1, root)]
+    rels[0, amod] = -9.0
+    assert find_tree(arcs, rels, tags, fit)[0] == (2, obj)
+
+
+def test_a_kind_of_head_says_its_tag_its_side_and_what_stands_between():
+    noun, prep = labels.TAGS.index("NN"), labels.TAGS.index("IN")
+    kinds = head_kinds(np.array([noun, noun, prep, noun]))
+    assert kinds[0, 1] == 4 * noun + 2
+    assert kinds[1, 0] == 4 * noun
+    assert kinds[0, 3] == 4 * noun + 3
+    assert kinds[0, 2] == 4 * prep + 2
+    assert kinds[3, 3] == KINDS - 1
 
 
 @settings(deadline=None)
@@ -169,6 +207,29 @@ def test_the_same_article_reads_the_same_in_any_company(models):
     engine = models.engine
     assert engine.scan([one])[0] == engine.scan([long, one])[1]
     assert engine.scan([long])[0] == engine.scan([long, one])[0]
+
+
+@pytest.mark.slow
+def test_threads_make_no_difference(models):
+    from onrecord.engine import Engine
+
+    text = "The minister told reporters on Monday that the talks would go on, the envoy said. " * 40
+    article = Article(text, paragraphs=(Span(0, len(text)),))
+    assert Engine.load(threads=1).read(article) == models.engine.read(article)
+
+
+@pytest.mark.slow
+def test_an_article_longer_than_the_queue_is_read_to_its_end(models, monkeypatch):
+    from onrecord.engine import reader
+
+    text = "The minister told reporters on Monday that the talks would go on, the envoy said. " * 80
+    article = Article(text, paragraphs=(Span(0, len(text)),))
+    whole = models.engine.read(article)
+    monkeypatch.setattr(reader, "DEPTH", 2)
+    monkeypatch.setattr(reader, "ASKED", 3)
+    reading = models.engine.start(article)
+    assert not reading.done()
+    assert reading.signals() == whole
 
 
 @pytest.mark.slow
@@ -231,3 +292,12 @@ def test_an_apposition_to_a_verb_is_its_subject_if_it_has_none():
     assert mend(drawn(*rows))[1].rel == "nsubj"
     rows[0] = ("minister", "NN", "nsubj", 2)
     assert mend(drawn(*rows))[1].rel == "appos"
+
+
+def test_a_participle_with_a_subject_and_no_auxiliary_is_a_past_tense():
+    rows = [("Torv", "NNP", "nsubj", 1), ("spoke", "VBN", "root", -1)]
+    assert mend(drawn(*rows))[1].tag == "VBD"
+    rows = [("Torv", "NNP", "nsubj", 2), ("has", "VBZ", "aux", 2), ("spoken", "VBN", "root", -1)]
+    assert mend(drawn(*rows))[2].tag == "VBN"
+    rows = [("talks", "NNS", "nsubj:pass", 1), ("planned", "VBN", "root", -1)]
+    assert mend(drawn(*rows))[1].tag == "VBN"

@@ -16,16 +16,35 @@ from records import capture, failure, report
 
 
 class FakeEngine:
-    """Counts the articles of each call; breaks on those that say so."""
+    """Keeps count of the articles that are under way; breaks on those that say so."""
 
     def __init__(self):
-        self.calls = []
+        self.under_way, self.most, self.begun = 0, 0, 0
 
-    def scan(self, articles):
-        self.calls.append(len(articles))
-        if any("unscannable" in a.text for a in articles):
+    def start(self, article):
+        if "unscannable" in article.text:
             raise IndexError("no such token")
-        return [Signals(a.text, (), (), (), (), ()) for a in articles]
+        self.begun += 1
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        return FakeReading(self, article)
+
+    def read(self, article):
+        return self.start(article).signals()
+
+
+class FakeReading:
+    def __init__(self, engine, article):
+        self.engine, self.article = engine, article
+
+    def done(self):
+        return "quick" in self.article.text
+
+    def signals(self):
+        self.engine.under_way -= 1
+        if "unreadable" in self.article.text:
+            raise MemoryError("no room")
+        return Signals(self.article.text, (), (), (), (), ())
 
 
 @pytest.fixture
@@ -61,23 +80,29 @@ def kinds(outcomes):
 def test_outcomes_stand_in_the_order_of_the_inputs(engine):
     texts = ["a", "missing", "no report", "b", "malformed", "c", "unresolvable", "d"]
     expected = ["a", "CaptureError", "ArticleError", "b", "InternalError", "c", "InternalError", "d"]
-    for batch in (1, 2, 3, 16):
-        assert kinds(run(engine, texts, batch=batch)) == expected
+    for ahead in (0, 1, 2, 16):
+        assert kinds(run(engine, texts, ahead=ahead)) == expected
 
 
 def test_one_that_breaks_the_encoder_stops_no_other(engine):
-    assert kinds(run(engine, ["a", "unscannable", "b"])) == ["a", "InternalError", "b"]
+    texts = ["a", "unscannable", "unreadable", "b"]
+    assert kinds(run(engine, texts)) == ["a", "InternalError", "InternalError", "b"]
 
 
-def test_articles_are_scanned_in_batches(engine):
-    run(engine, ["x"] * 7, batch=3)
-    assert engine.calls == [3, 3, 1]
+def test_articles_are_begun_ahead(engine):
+    run(engine, ["x"] * 7, ahead=3)
+    assert (engine.begun, engine.most) == (7, 4)
+
+
+def test_what_is_done_does_not_wait(engine):
+    run(engine, ["quick"] * 7, ahead=3)
+    assert engine.most == 1
 
 
 def test_long_articles_are_not_heaped_up(engine, monkeypatch):
     monkeypatch.setattr(pipeline, "LETTERS", 10)
     run(engine, ["x" * 6] * 4)
-    assert engine.calls == [2, 2]
+    assert engine.most == 2
 
 
 def test_models_are_not_loaded_for_nothing(engine):
@@ -111,7 +136,7 @@ def test_another_language_is_an_honest_empty_record(engine):
     (record,) = run(engine, ["un texte français"])
     assert record.statements == ()
     assert "language is fr" in record.notes[0]
-    assert engine.calls == []
+    assert engine.begun == 0
 
 
 def test_one_capture_alone_gives_the_same_record(engine):

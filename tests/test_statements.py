@@ -56,6 +56,17 @@ def test_what_it_is_said_in():
     assert [text[o.start : o.end] for o in s.occasion] == ["In a letter to Birch"]
 
 
+def test_the_day_behind_an_occasion_is_part_of_it():
+    text = "At a news conference on Tuesday, Alder said Birch had left."
+    said = "<source>Alder</source> <cue>said</cue> <content>Birch had left</content>."
+    marked = f"At a news conference on Tuesday, {said}"
+    (s,) = read(marked, timexes=(trees.timex(text, "Tuesday", "1986-10-07"),))
+    assert [text[o.start : o.end] for o in s.occasion] == ["At a news conference on Tuesday"]
+    assert s.said == "t1"
+    (s,) = read(marked)
+    assert [text[o.start : o.end] for o in s.occasion] == ["At a news conference"]
+
+
 def test_layers_name_their_holder_and_their_chain():
     outer, inner = read(
         "<source>Alder</source> <cue>said</cue> <content>Birch had claimed that Cole lied</content>.",

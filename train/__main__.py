@@ -1,6 +1,6 @@
 """Make the shipped model: `python -m train --data ../shared/data [--seed N]`.
 
-Train on the corpora, go on with our own readings of reports among them, export to 8 bits, calibrate.
+Train on the corpora, go on with our own readings of reports among them, export to 8 bits, count heads, calibrate.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ STEPS = (
     ["train.run", *DATA, *SEED, "--out", CORPORA],
     ["train.run", *DATA, *SEED, *OURS],
     ["train.export", f"{MODEL}/last.pt"],
+    ["train.heads", *DATA],
     ["train.calibrate", *DATA],
 )
 for step in STEPS:

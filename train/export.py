@@ -11,10 +11,13 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 
+from train.eightbits import fit
 from train.model import FORBIDDEN, PROJECTIONS, SIZES, Net, Rows
 
 
@@ -58,8 +61,11 @@ def main() -> None:
                 per_channel=True,
                 op_types_to_quantize=["MatMul"],
             )
+            refit(a.to / "engine.onnx", Path(ready))
+    kept = dict(np.load(a.to / "engine.npz")) if (a.to / "engine.npz").exists() else {}
     np.savez(
         a.to / "engine.npz",
+        **{k: v for k, v in kept.items() if k == "heads"},  # train.heads counts them
         steps=(net.steps + FORBIDDEN).detach().numpy(),
         near=net.near.weight.detach().numpy(),
         parts=net.parts.weight.detach().numpy(),
@@ -80,6 +86,37 @@ def main() -> None:
         )
     )
     print({p.name: p.stat().st_size for p in a.to.iterdir()})
+
+
+def refit(path: Path, full: Path) -> None:
+    """Give the quantised model at `path` the weights of the model at `full` anew, by `fit`; and each but once."""
+    model = onnx.load(path)
+    weights = {i.name: numpy_helper.to_array(i) for i in onnx.load(full).graph.initializer}
+    tensors = {i.name: i for i in model.graph.initializer}
+    for name, tensor in tensors.items():
+        if name.endswith("_quantized"):
+            base = name.removesuffix("_quantized")
+            eight, scale = fit(weights[base])
+            tensor.CopyFrom(numpy_helper.from_array(eight, name))
+            tensors[f"{base}_scale"].CopyFrom(numpy_helper.from_array(scale, f"{base}_scale"))
+    _share(model)
+    onnx.save(model, path)
+
+
+def _share(model: onnx.ModelProto) -> None:
+    """Keep one of the tensors that are alike: what is computed in two places has its weights written twice."""
+    first: dict[tuple[object, ...], str] = {}
+    names: dict[str, str] = {}
+    kept = []
+    for tensor in model.graph.initializer:
+        key = (tuple(tensor.dims), tensor.data_type, tensor.raw_data or tensor.name)
+        names[tensor.name] = first.setdefault(key, tensor.name)
+        if names[tensor.name] == tensor.name:
+            kept.append(tensor)
+    del model.graph.initializer[:]
+    model.graph.initializer.extend(kept)
+    for node in model.graph.node:
+        node.input[:] = [names.get(x, x) for x in node.input]
 
 
 if __name__ == "__main__":

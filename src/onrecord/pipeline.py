@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from onrecord.actors import Roster, Setting, find_carriers, load_roster, settle_actors
 from onrecord.article import extract_article
 from onrecord.attributions import find_attributions
 from onrecord.capture import read_captures
-from onrecord.engine import Engine
+from onrecord.engine import Engine, Reading
 from onrecord.entities import resolve_entities
 from onrecord.errors import OnRecordError
 from onrecord.events import code_events
@@ -22,7 +23,7 @@ from onrecord.statements import resolve_statements
 from onrecord.timexes import find_timexes
 from onrecord.types import SCHEMA, Article, Capture, Failure, Problem, Record, Signals
 
-BATCH = 16  # articles for one call of the engine
+AHEAD = 8  # articles in the engine at once, so that its threads never wait for the stages behind it
 LETTERS = 400_000  # ... or fewer, once they hold this much text
 
 _Outcome = Record | Failure
@@ -67,8 +68,7 @@ def record(capture: Capture, models: Models) -> Record:
     article = extract_article(capture)
     if not is_english(article):
         return unread(capture, article)
-    (signals,) = models.engine.scan([article])
-    return resolve(capture, article, signals, models.roster)
+    return resolve(capture, article, models.engine.read(article), models.roster)
 
 
 def resolve(capture: Capture, article: Article, signals: Signals, roster: Roster) -> Record:
@@ -142,69 +142,62 @@ def read(
     return read_captures_into_records(captures, (lambda: models) if models else loading)
 
 
+class _Begun(NamedTuple):
+    """A report whose article is in the engine."""
+
+    capture: Capture
+    article: Article
+    reading: Reading
+    roster: Roster
+
+
 def read_captures_into_records(
     captures: Iterable[Capture | Failure],
     models: Callable[[], Models] = load_models,
     *,
-    batch: int = BATCH,
+    ahead: int = AHEAD,
 ) -> Iterator[Record | Failure]:
     """Yield a record or a failure for each of `captures`, in their order; no document stops the others.
 
-    `models` is called when the first report in English has come, so that a run without one loads nothing.
+    While the engine's threads read the next `ahead` articles, this one resolves what they have read. `models` is called
+    when the first report in English has come, so that a run without one loads nothing.
     """
-    held: list[_Outcome | tuple[Capture, Article]] = []
-    waiting = letters = 0
+    waiting: deque[_Outcome | _Begun] = deque()
     for capture in captures:
-        held.append(_open(capture))
-        if isinstance(held[-1], tuple):
-            waiting += 1
-            letters += len(held[-1][1].text)
-        # without anything that waits for the encoder there is no reason to hold an outcome back
-        if not waiting or waiting >= batch or letters >= LETTERS or len(held) >= 4 * batch:
-            yield from _resolved(held, models)
-            held, waiting, letters = [], 0, 0
-    yield from _resolved(held, models)
+        waiting.append(_begin(capture, models))
+        while waiting and (_ready(waiting[0]) or len(waiting) > ahead or _letters(waiting) > LETTERS):
+            yield _end(waiting.popleft())
+    while waiting:
+        yield _end(waiting.popleft())
 
 
-def _open(capture: Capture | Failure) -> _Outcome | tuple[Capture, Article]:
+def _begin(capture: Capture | Failure, models: Callable[[], Models]) -> _Outcome | _Begun:
     if isinstance(capture, Failure):
         return capture
 
-    def work() -> _Outcome | tuple[Capture, Article]:
+    def opened() -> Article | Record:
         article = extract_article(capture)
-        return (capture, article) if is_english(article) else unread(capture, article)
+        return article if is_english(article) else unread(capture, article)
 
-    return _guarded(capture, work)
-
-
-def _resolved(held: list[_Outcome | tuple[Capture, Article]], models: Callable[[], Models]) -> Iterator[_Outcome]:
-    articles = [item[1] for item in held if isinstance(item, tuple)]
-    if not articles:
-        yield from (item for item in held if not isinstance(item, tuple))
-        return
+    article = _guarded(capture, opened)
+    if not isinstance(article, Article):
+        return article
     loaded = models()
-    scanned = iter(_scan(articles, loaded))
-    for item in held:
-        if not isinstance(item, tuple):
-            yield item
-            continue
-        yield _record(*item, next(scanned), loaded)
+    return _guarded(capture, lambda: _Begun(capture, article, loaded.engine.start(article), loaded.roster))
 
 
-def _scan(articles: list[Article], models: Models) -> list[Signals | None]:
-    """Return the signals of each article, or None for all if one of them breaks the batch: each is then tried alone."""
-    try:
-        return [*models.engine.scan(articles)]
-    except Exception:
-        return [None] * len(articles)
+def _ready(item: _Outcome | _Begun) -> bool:
+    return not isinstance(item, _Begun) or item.reading.done()
 
 
-def _record(capture: Capture, article: Article, signals: Signals | None, models: Models) -> _Outcome:
-    def work() -> Record:
-        found = signals or models.engine.scan([article])[0]
-        return resolve(capture, article, found, models.roster)
+def _letters(waiting: Iterable[_Outcome | _Begun]) -> int:
+    return sum(len(item.article.text) for item in waiting if isinstance(item, _Begun))
 
-    return _guarded(capture, work)
+
+def _end(item: _Outcome | _Begun) -> _Outcome:
+    if not isinstance(item, _Begun):
+        return item
+    return _guarded(item.capture, lambda: resolve(item.capture, item.article, item.reading.signals(), item.roster))
 
 
 def _guarded(capture: Capture, work: Callable[[], _T]) -> _T | Failure:

@@ -49,13 +49,14 @@ def resolve_statements(
     ordered = sorted(attributions, key=lambda a: min((*a.source, *a.cue, *a.content)))
     holders = find_holders(ordered)
     told = find_speakers(tree, who, ordered)
+    days = [t.span for t in timexes if t.type in ("DATE", "TIME")]
     speakers = [t.speaker for t in told]
     out = []
     for k, a in enumerate(ordered):
         speaker, holder = speakers[k], holders[k]
         cue = cue_tokens(tree, a)
         head = cue_head(tree, cue)
-        occasion = _occasion(tree, a, head)
+        occasion = _occasion(tree, a, head, days)
         out.append(
             Statement(
                 id=f"s{k + 1}",
@@ -226,8 +227,11 @@ def _addressee(tree: Tree, a: Attribution, head: int | None, who: Mentions, spea
     return None
 
 
-def _occasion(tree: Tree, a: Attribution, head: int | None) -> tuple[Span, ...]:
-    """Return where and in what the words were said: "in a letter to X", "during his news conference on Thursday"."""
+def _occasion(tree: Tree, a: Attribution, head: int | None, days: Sequence[Span]) -> tuple[Span, ...]:
+    """Return where and in what the words were said: "in a letter to X", "during his news conference on Thursday".
+
+    `days` are the report's expressions of a date or an hour.
+    """
     if head is None:
         return ()
     words = cue_words()
@@ -241,13 +245,23 @@ def _occasion(tree: Tree, a: Attribution, head: int | None) -> tuple[Span, ...]:
             continue
         if tree.lemma(i) not in words["occasion"] or tree.preposition(i) not in words["occasion_in"]:
             continue
-        inside = sorted(tree.subtree(i))
-        while tree.tokens[inside[-1]].tag == ",":
-            inside.pop()
+        inside = _without_last_comma(tree, i)
+        for j in tree.kids[tree.head(i)]:  # "at a news conference on Thursday": the day is the conference's, too
+            more = _without_last_comma(tree, j)
+            if more[0] == inside[-1] + 1 and any_overlap((tree.span(more[0], more[-1]),), days):
+                inside += more
         span = tree.span(inside[0], inside[-1])
         if inside[-1] - inside[0] < 40 and not any_overlap((span,), (*a.content, *a.source)):
             out.append(span)
     return tuple(sorted(out))
+
+
+def _without_last_comma(tree: Tree, i: int) -> list[int]:
+    """Return the words under `i`, in order, less a comma at their end."""
+    inside = sorted(tree.subtree(i))
+    while len(inside) > 1 and tree.tokens[inside[-1]].tag == ",":
+        inside.pop()
+    return inside
 
 
 def _said(

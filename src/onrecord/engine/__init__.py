@@ -1,5 +1,5 @@
 """The only room that knows the encoder, its tokenizer and ONNX: articles -> Signals."""
 
-from onrecord.engine.reader import Engine
+from onrecord.engine.reader import Engine, Reading
 
-__all__ = ["Engine"]
+__all__ = ["Engine", "Reading"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Range = tuple[int, int]
 NEAR_EXACT = 4
+FAR = -1e4  # the score of what cannot be
 
 
 class Linked(NamedTuple):
@@ -21,6 +23,16 @@ class Linked(NamedTuple):
     cue_sure: float
     source_sure: float
     content_sure: float
+
+
+class Asked(NamedTuple):
+    """A cue whose parts are sought: its pieces in its window, the window's start, its query [L], the keys [n, L]."""
+
+    cue: Range
+    sure: float
+    start: int
+    query: Floats
+    keys: Floats
 
 
 class LinkWeights(NamedTuple):
@@ -74,26 +86,28 @@ def find_cues(scores: Floats, threshold: float) -> list[tuple[Range, float]]:
     return [((i, j), float((p[i:j, 1] + p[i:j, 2]).max())) for i, j in runs(labels, 1)]
 
 
-def link(cues: list[tuple[Range, float]], queries: Floats, keys: Floats, weights: LinkWeights) -> list[Linked]:
-    """Return what each cue of a window takes as source and content; a cue that takes no content is dropped.
+def link(asked: Sequence[Asked], weights: LinkWeights) -> list[Linked]:
+    """Return what each cue takes as source and content, in pieces of the document; a cue without content is dropped.
 
-    `queries` and `keys` are the window's two projections [pieces, L]. The best sequence of labels under the chain is
-    found for all cues at once (Viterbi); a cue's own pieces belong to neither part.
+    The best sequence of labels under the chain is found for all cues at once (Viterbi); a cue's own pieces belong to
+    neither part.
     """
-    n = len(keys)
-    hidden = np.empty((len(cues), n, keys.shape[1]), np.float32)
-    for k, ((i, j), _) in enumerate(cues):
-        at = _REACH - i
-        np.add(keys, weights.near[_BUCKETS[at : at + n]], out=hidden[k])
-        hidden[k] += queries[i:j].mean(0)
-    np.maximum(hidden, 0, out=hidden)
-    scores = hidden @ weights.parts.T + weights.bias
-    for k, ((i, j), _) in enumerate(cues):
-        scores[k, i:j, 1:] = -1e4
+    if not asked:
+        return []
+    most = max(len(a.keys) for a in asked)
+    scores = np.full((len(asked), most, len(weights.bias)), FAR, np.float32)
+    scores[:, :, 0] = 0.0  # behind a window's end nothing belongs to a part
+    for k, a in enumerate(asked):
+        n, (i, j) = len(a.keys), a.cue
+        hidden = a.keys + weights.near[_BUCKETS[_REACH - i : _REACH - i + n]]
+        hidden += a.query
+        np.maximum(hidden, 0, out=hidden)
+        scores[k, :n] = hidden @ weights.parts.T + weights.bias
+        scores[k, i:j, 1:] = FAR
     labels = viterbi(scores, weights.steps)
     p = softmax(scores)
     out = []
-    for k, (cue, sure) in enumerate(cues):
+    for k, a in enumerate(asked):
         best = labels[k]
         content = runs(best, 3)
         if not content:
@@ -104,15 +118,19 @@ def link(cues: list[tuple[Range, float]], queries: Floats, keys: Floats, weights
         named = (best == 1) | (best == 2)
         out.append(
             Linked(
-                tuple(source),
-                cue,
-                tuple(content),
-                sure,
+                _moved(source, a.start),
+                (a.cue[0] + a.start, a.cue[1] + a.start),
+                _moved(content, a.start),
+                a.sure,
                 float(of_source[named].mean()) if source else float(1 - of_source.max()),
                 float(of_content[inside].mean()),
             )
         )
     return out
+
+
+def _moved(ranges: list[Range], by: int) -> tuple[Range, ...]:
+    return tuple((i + by, j + by) for i, j in ranges)
 
 
 def viterbi(scores: Floats, steps: Floats) -> NDArray[np.int64]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.engine import labels
-from onrecord.engine.decode import Floats, Linked, LinkWeights, find_cues, link, runs, softmax
+from onrecord.engine.decode import Asked, Floats, Linked, LinkWeights, find_cues, link, runs, softmax
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import Pieces, Window, encode, find_words, first_pieces, windows
-from onrecord.engine.trees import find_heads, mend
+from onrecord.engine.trees import find_tree, mend
 from onrecord.engine.wordpiece import WordPiece
 from onrecord.errors import ModelError
 from onrecord.types import (
@@ -32,7 +34,11 @@ from onrecord.types import (
     Token,
 )
 
-SIZE, OVERLAP, BATCH = 254, 64, 8
+SIZE, OVERLAP = 254, 64
+THREADS = 4  # at most: more windows are seldom at hand
+ASKED = 64  # cues whose parts are sought at once
+FEATURES = ("ids", "shape", "gap", "quoted")
+DEPTH = 64  # windows of one article that are under way or wait for its end
 CLS, SEP = 101, 102
 VERSION = "engine/1"
 NOUN = frozenset(("NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "DT", "WP", "CD", "JJ"))
@@ -64,11 +70,55 @@ class _Kept(NamedTuple):
     pieces: Pieces
 
 
-class Engine:
-    """The encoder with its heads. Make one with `Engine.load()`; it holds no state between calls."""
+class _Scored(NamedTuple):
+    """A window with its scores and projections, one row a piece, the special pieces left out."""
 
-    def __init__(self, session: Any, wordpiece: WordPiece, settings: Settings, weights: LinkWeights) -> None:
+    window: Window
+    scores: Floats
+    projections: Floats
+
+
+class Reading:
+    """One article on its way through the encoder, in the engine's threads."""
+
+    def __init__(self, engine: Engine, kept: _Kept) -> None:
+        self._engine, self._kept = engine, kept
+        self._jobs = windows(len(kept.pieces.ids), SIZE, OVERLAP)
+        self._running: deque[Future[_Scored]] = deque()
+        self._more()
+
+    def _more(self) -> None:
+        while len(self._running) < DEPTH and (job := next(self._jobs, None)):
+            self._running.append(self._engine.submit(self._kept.pieces, job))
+
+    def done(self) -> bool:
+        """Return whether `signals` would return without waiting for the encoder."""
+        return len(self._running) < DEPTH and all(f.done() for f in self._running)
+
+    def signals(self) -> Signals:
+        """Return what the encoder says of the article; waits for it. To be asked once."""
+
+        def scored() -> Iterator[_Scored]:
+            while self._running:
+                yield self._running.popleft().result()
+                self._more()
+
+        return self._engine.finish(self._kept, scored())
+
+
+class Engine:
+    """The encoder with its heads. Make one with `Engine.load()`; it holds no state between calls but its threads.
+
+    Each window is a run of its own on one thread: so no product is cut in parts too small to be worth a thread, and
+    the rest of the reading goes on meanwhile.
+    """
+
+    def __init__(
+        self, session: Any, wordpiece: WordPiece, settings: Settings, weights: LinkWeights, heads: Floats, threads: int
+    ) -> None:
         self._session, self._wordpiece, self._settings, self._weights = session, wordpiece, settings, weights
+        self._heads = heads
+        self._pool = ThreadPoolExecutor(threads, "onrecord-engine")
         self._columns = _slices(settings.scores)
         self._projections = _slices(settings.projections)
 
@@ -93,39 +143,55 @@ class Engine:
             if not (folder / name).is_file():
                 raise ModelError(f"{folder / name}: the engine's file is missing; install onrecord again")
         options = ort.SessionOptions()
-        options.intra_op_num_threads = threads or min(_cores(), 4)
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         session = ort.InferenceSession(str(folder / "engine.onnx"), options, providers=["CPUExecutionProvider"])
         raw = msgspec.json.decode((folder / "engine.json").read_bytes())
         settings = msgspec.convert(raw | changes, Settings)
         with np.load(folder / "engine.npz") as z:
-            weights = LinkWeights(z["near"], z["parts"], z["bias"], z["steps"])
-        return cls(session, WordPiece.load(folder / "vocab.txt"), settings, weights)
+            weights, heads = LinkWeights(z["near"], z["parts"], z["bias"], z["steps"]), z["heads"]
+        wordpiece = WordPiece.load(folder / "vocab.txt")
+        return cls(session, wordpiece, settings, weights, heads, threads or min(_cores(), THREADS))
 
     def scan(self, articles: Sequence[Article]) -> list[Signals]:
         """Return what the encoder says of each article's title and paragraphs, in the order given."""
         return [self.read(a) for a in articles]
 
     def read(self, article: Article) -> Signals:
-        """Return what the encoder says of one article.
+        """Return what the encoder says of one article."""
+        return self.start(article).signals()
 
-        The windows of different articles never share a batch: 8-bit activations are scaled over a whole batch, and the
-        same article must give the same signals in any company.
+    def start(self, article: Article) -> Reading:
+        """Begin to read an article and return at once.
+
+        No two windows share a run: 8-bit activations are scaled over a whole run, and the same article must give the
+        same signals in any company.
         """
-        kept = self._keep(article)
+        return Reading(self, self._keep(article))
+
+    def submit(self, pieces: Pieces, window: Window) -> Future[_Scored]:
+        """Let a window of `pieces` go through the encoder."""
+        return self._pool.submit(self._run, pieces, window)
+
+    def finish(self, kept: _Kept, windows: Iterator[_Scored]) -> Signals:
+        """Return the signals of an article whose windows have been scored."""
         count = len(kept.pieces.ids)
         scores = np.zeros((count, sum(self._settings.scores.values())), np.float32)
         keys = ("arc_dep", "arc_head", "coref_ana", "coref_ante")
         projected = {k: np.zeros((count, self._settings.projections[k]), np.float32) for k in keys}
+        asked: list[Asked] = []
         linked: list[Linked] = []
-        for w, s, p in self._run(kept.pieces, list(windows(count, SIZE, OVERLAP))):
+        for w, s, p in windows:
             own = slice(w.first - w.start, w.last - w.start)
             scores[w.first : w.last] = s[own]
             for key in keys:
                 projected[key][w.first : w.last] = p[own, self._projections[key]]
-            linked += self._link(w, s, p)
-        return self._signals(kept, scores, projected, linked)
+            asked += self._asked(w, s, p)
+            if len(asked) > ASKED:
+                linked += link(asked, self._weights)
+                asked = []
+        return self._signals(kept, scores, projected, linked + link(asked, self._weights))
 
     def _keep(self, article: Article) -> _Kept:
         title = (article.title.span,) if article.title and article.title.span else ()
@@ -142,38 +208,22 @@ class Engine:
             return _Kept(article, stretches, pieces._replace(gap=gap))
         return _Kept(article, stretches, Pieces(*(x[keep] for x in pieces._replace(gap=gap))))
 
-    def _run(self, pieces: Pieces, jobs: list[Window]) -> Iterator[tuple[Window, Floats, Floats]]:
-        """Yield each window's scores and projections, less the special pieces. All windows are of one length."""
-        names = ("ids", "shape", "gap", "quoted")
-        for at in range(0, len(jobs), BATCH):
-            batch = jobs[at : at + BATCH]
-            n = batch[0].end - batch[0].start
-            feats = np.zeros((4, len(batch), n + 2), dtype=np.int64)
-            for row, w in enumerate(batch):
-                for f, values in enumerate((pieces.ids, pieces.shape, pieces.gap, pieces.quoted)):
-                    feats[f, row, 1 : n + 1] = values[w.start : w.end]
-            feats[0, :, 0], feats[0, :, n + 1] = CLS, SEP
-            scores, projections = self._session.run(None, dict(zip(names, feats, strict=True)))
-            for row, w in enumerate(batch):
-                yield w, scores[row, 1 : n + 1], projections[row, 1 : n + 1]
+    def _run(self, pieces: Pieces, window: Window) -> _Scored:
+        """Return a window's scores and projections."""
+        n = window.end - window.start
+        feats = np.zeros((4, 1, n + 2), dtype=np.int64)
+        for f, values in enumerate((pieces.ids, pieces.shape, pieces.gap, pieces.quoted)):
+            feats[f, 0, 1 : n + 1] = values[window.start : window.end]
+        feats[0, 0, 0], feats[0, 0, n + 1] = CLS, SEP
+        scores, projections = self._session.run(None, dict(zip(FEATURES, feats, strict=True)))
+        return _Scored(window, scores[0, 1 : n + 1], projections[0, 1 : n + 1])
 
-    def _link(self, w: Window, scores: Floats, projections: Floats) -> list[Linked]:
+    def _asked(self, w: Window, scores: Floats, projections: Floats) -> list[Asked]:
+        """Return the cues of a window's own part, each with what its linking asks for."""
         cues = find_cues(scores[:, self._columns["cue"]], self._settings.cue_threshold)
         own = [c for c in cues if w.first <= w.start + c[0][0] < w.last]
-        if not own:
-            return []
-        found = link(
-            own,
-            projections[:, self._projections["link_cue"]],
-            projections[:, self._projections["link_token"]],
-            self._weights,
-        )
-        o = w.start
-
-        def move(ranges: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
-            return tuple((a + o, b + o) for a, b in ranges)
-
-        return [x._replace(source=move(x.source), cue=move((x.cue,))[0], content=move(x.content)) for x in found]
+        queries, keys = (projections[:, self._projections[k]] for k in ("link_cue", "link_token"))
+        return [Asked((i, j), sure, w.start, queries[i:j].mean(0), keys) for (i, j), sure in own]
 
     def _signals(self, kept: _Kept, scores: Floats, projected: dict[str, Floats], linked: list[Linked]) -> Signals:
         text = kept.article.text
@@ -229,19 +279,17 @@ class Engine:
         sentences: tuple[Sentence, ...],
         projected: dict[str, Floats],
     ) -> tuple[Token, ...]:
-        tags = scores[:, self._columns["tags"]].argmax(1).tolist()
-        rels = scores[:, self._columns["rels"]].argmax(1).tolist()
+        tags = scores[:, self._columns["tags"]].argmax(1)
+        rels = scores[:, self._columns["rels"]]
         dep, head = projected["arc_dep"][first], projected["arc_head"][first]
         out: list[Token] = []
         for s in sentences:
-            heads = find_heads(dep[s.first : s.last] @ head[s.first : s.last].T)
-            for k, h in enumerate(heads, s.first):
+            own = slice(s.first, s.last)
+            tree = find_tree(dep[own] @ head[own].T, rels[own], tags[own], self._heads)
+            for k, (h, rel) in enumerate(tree, s.first):
                 a, b = words[k]
                 word, tag = text[a:b], labels.TAGS[tags[k]]
-                rel = "root" if h < 0 else labels.RELS[rels[k]]
-                if rel == "root" and h >= 0:
-                    rel = "dep"
-                out.append(Token(a, b, word, lemma(word, tag), tag, rel, h + s.first if h >= 0 else -1))
+                out.append(Token(a, b, word, lemma(word, tag), tag, labels.RELS[rel], h + s.first if h >= 0 else -1))
         return mend(out)
 
     def _names(self, tokens: tuple[Token, ...], scores: Floats) -> tuple[Name, ...]:
