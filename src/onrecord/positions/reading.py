@@ -19,7 +19,6 @@ from onrecord.positions.claims import Claim
 from onrecord.positions.table import table
 from onrecord.stances import Mark
 from onrecord.stances import table as stances
-from onrecord.stances.attitudes import ORIGIN as stances_origin
 from onrecord.text import any_overlap, trim
 from onrecord.types import Entity, Span, Statement
 
@@ -81,6 +80,8 @@ class Reader:
                 saying = self._doers(s)  # "the announcement that Velmark would leave"
             known = [e for e in saying if e not in self.cast.nameless and self.types.get(e) != "place"]
             return known if not s.source or self._is_in_source(s) else []
+        if s.speaker in self.cast.nameless and len(saying) > 1 and self.cast.nameless.isdisjoint(saying):
+            return saying  # "the three countries": those named before
         return [s.speaker, *(e for e in saying if e != s.speaker)] if s.speaker in saying else [s.speaker]
 
     def _outer_speaker(self, s: Statement) -> str | None:
@@ -150,18 +151,21 @@ class Reader:
             return []  # "they are expected to": by whom is not said
         if at is not None and kind == "demand" and self.tree.is_passive(at) and s.speaker not in self.cast.agent(at):
             return []  # "was urged to": by whom is another matter
+        if kind == "demand" and at is not None and self.tree.lemma(at) == "insist" and self._asserts(s):
+            kind, at = "neutral", None
         mark = self._mark(at, s)
         if mark is not None:
             kind = "warning" if self.tree.lemma(mark.i) in self.table.vows and self._is_harm(mark.head) else mark.kind
             if kind == "goal" and self.tree.lemma(mark.i) == "hope" and mark.asked is not None:
                 kind = "demand" if self.cast.named(mark.asked) else kind  # "hoped that they would leave"
+            if kind == "goal" and self._obliges(s):
+                kind = "demand"
             asked = self.cast.named(mark.asked) if mark.asked is not None else []
             target = next((e for e in asked if e != s.speaker), None)
-            if kind in PLANS and s.speaker not in self.cast.public and s.origin.startswith(stances_origin):
+            if kind in PLANS and s.speaker not in self.cast.public and s.origin.startswith("stances"):
                 return []  # what people at large mean to do, and no one has said
-            return [Claim(s.speaker or "", kind, (mark.content,), target or self._target(s, at), BY_CUE)]
-        if kind == "demand" and at is not None and self.tree.lemma(at) == "insist" and self._asserts(s):
-            kind = "neutral"
+            target = target or self._target(s, at) or self._aimed_at(kind, s)
+            return [Claim(s.speaker or "", kind, (mark.content,), target, BY_CUE)]
         if kind == "goal" and at is not None and self.tree.lemma(at) == "hope" and self._doers(s):
             kind = "demand"  # "hoped that they would leave"
         if kind == "neutral" or kind is None:
@@ -487,8 +491,8 @@ class Reader:
         if aux & t.modals:
             return "demand"
         if lemma in ("need", "have") and self._to(v) and not negated and not aux & {"do", *WILL}:
-            if tree.tokens[v].tag != "VBD" or s.type != "direct":  # "we had to leave" asks for nothing
-                return "goal" if own and lemma == "need" else "demand"
+            past = tree.tokens[v].tag == "VBD" and s.type == "direct"  # "we had to leave" asks for nothing
+            return None if past else "goal" if own and lemma == "need" else "demand"
         if lemma in t.adjectives and self._is_of_deed(v):
             return "demand"
         if lemma in t.needing and not own and not negated and not tree.is_passive(v) and tree.child(v, "obj", "xcomp"):

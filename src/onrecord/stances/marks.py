@@ -17,7 +17,7 @@ from onrecord.stances.table import Table, table
 from onrecord.types import Span
 
 HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
-DOUBT = frozenset({"may", "might", "could", "can"})
+DOUBT = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 FAINT = frozenset({"less", "little"})
 OPEN = frozenset({"if", "unless", "whether"})
 WANTING = frozenset({"want", "expect"})  # here who should is part of what is wanted
@@ -162,7 +162,8 @@ def _mark(
         return None
     if is_negated(tree, i) and kind not in t.negated:
         return None
-    if is_negated(tree, i) or tree.negated(head):  # "does not promise to", "promised never to"
+    turned = tree.negated(head) and (_has_to(tree, head) or not tree.is_verb(head))  # "promised never to"
+    if is_negated(tree, i) or turned:
         kind = t.negated.get(kind, kind)
     if kind in ("refusal", "demand") and tree.lemma(head) in t.silence:
         return None  # what is refused, or asked for, is only an answer
@@ -184,7 +185,7 @@ def is_negated(tree: Tree, i: int) -> bool:
 
 
 def is_doubtful(tree: Tree, i: int) -> bool:
-    """Return whether the clause of `i` is only thought of: "if they refuse", "may seek to"."""
+    """Return whether the clause of `i` is only thought of: "if they refuse", "may seek to", "should be ready to"."""
     for v in tree.climb(i):
         if any(tree.lemma(c) in DOUBT for c in tree.children(v, "aux")):
             return True
@@ -206,7 +207,7 @@ def holder_of(tree: Tree, i: int) -> int | None:
         if subject is not None and subject != i:
             related = tree.rels[v] == "acl" and tree.tokens[subject].tag in ("WP", "WDT")
             return tree.head(v) if related else subject  # "officials who refused to"
-        if tree.rels[v] == "acl" and tree.is_verb(v) and not tree.tokens[v].tag == "VBN":
+        if tree.rels[v] == "acl" and tree.is_verb(v) and tree.tokens[v].tag != "VBN":
             return tree.head(v)  # "forces trying to"
         if tree.rels[v] not in ("xcomp", "conj", "obj", "advcl"):
             return None
