@@ -408,6 +408,9 @@ class Reader:
             kind = "condition"  # "will only help when": the help is the smaller part of it
         elif kind in (None, "goal") and condition is not None and self._foretells(v) and not own:
             kind = "warning"  # "if the talks fail, many will flee"
+            if self.tree.negated(v) and self._binds(condition[0]):
+                kind = "condition"  # "her envoy said Velmark would not talk unless"
+                holder = next((e for e in subjects if e in self.cast.public), holder)
         if kind is None:
             return
         span = self._words(v, inside, piece)
