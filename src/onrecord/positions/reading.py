@@ -421,7 +421,7 @@ class Reader:
             kind = "condition"  # "will not go until"
         if own and kind != "demand":
             holder = self._for_whom(v, subjects, s)
-        if kind in PLANS and holder not in self.cast.public:
+        if kind in (*PLANS, "refusal") and holder not in self.cast.public:
             return  # what people at large mean to do is no position of a party
         target = target or (s.addressee if s.addressee != s.speaker else None) or self._aimed_at(kind, s, holder)
         yield Claim(holder, kind, (span,), target, BY_CONTENT)
@@ -487,29 +487,46 @@ class Reader:
             tree.tokens[c].text.lower() for c in tree.children(v, "aux")
         }
         lemma, negated = tree.lemma(v), tree.negated(v)
-        if any(tree.lemma(c) in t.marks for c in tree.children(v, "mark")):
+        if any(tree.lemma(c) in t.marks or tree.lemma(c) == "whether" for c in tree.children(v, "mark")):
             return None
         if aux & t.modals and tree.tokens[v].tag == "VBN" and "have" in aux:
             return None  # "they should have asked": too late to ask for
         if aux & t.modals:
-            return "demand"
+            return None if self._is_guess(v, aux) else "demand"
         if lemma in ("need", "have") and self._to(v) and not negated and not aux & {"do", *WILL}:
             past = tree.tokens[v].tag == "VBD" and s.type == "direct"  # "we had to leave" asks for nothing
-            return None if past else "goal" if own and lemma == "need" else "demand"
+            if past or (own and lemma == "have") or tree.child(v, "obj") is not None:
+                return None  # "we have to go on", "we have much to do"
+            return "goal" if own else "demand"
         if lemma in t.adjectives and self._is_of_deed(v):
             return "demand"
-        if lemma in t.needing and not own and not negated and not tree.is_passive(v) and tree.child(v, "obj", "xcomp"):
+        if (
+            lemma in t.needing
+            and not own
+            and not negated
+            and not aux & WILL
+            and not tree.is_passive(v)
+            and tree.child(v, "obj", "xcomp")
+        ):
             return "demand"
         if own:
             will = bool(aux & WILL) or (negated and bool(aux & {"can", "ca"}))
             if tree.tokens[v].tag == "VBG" and "be" in aux:  # "they are not leaving", "announced he was leaving"
-                will = will or negated or self._has_cue(s, ANNOUNCING)
+                will = will or (negated and lemma not in self.table.cue) or self._has_cue(s, ANNOUNCING)
             return self._own_kind(v, lemma, negated, will)
         if aux & WILL and lemma in t.suffer and not negated:
             return "warning"
         if tree.tokens[v].tag == "VB" and not aux and tree.subject(v) is None and not self._marked_to(v):
             return "demand" if tree.rels[v] == "root" else None
         return None
+
+    def _is_guess(self, v: int, aux: set[str]) -> bool:
+        """Return whether the modal only guesses, or is about oneself: "it must be hard", "I should be there"."""
+        c = self.tree.subject(v)
+        word = self.tree.tokens[c].text.lower() if c is not None else ""
+        return word == "i" or (
+            "must" in aux and self.tree.child(v, "cop") is not None and word in ("it", "this", "that")
+        )
 
     def _is_of_deed(self, v: int) -> bool:
         """Return whether the adjective `v` is said of something to be done: "it is vital to leave"."""
@@ -523,21 +540,31 @@ class Reader:
         t, tree = self.table, self.tree
         if tree.tokens[v].tag in ("VBD", "VBN") and not will:
             return None  # what they did is no position
+        if negated and self._is_inability(v, lemma):
+            return None
         kind = t.own.get(lemma)
-        if kind is None and lemma in ("go", "look"):
+        if kind is None and lemma in ("go", "look") and tree.tokens[v].tag == "VBG":
             will = True  # "we are not going to", "not looking to"
+        if will and (not tree.is_verb(v) or tree.is_passive(v) or tree.child(v, "cop") is not None):
+            return None if kind is None else "refusal" if negated else kind  # "it would be the first": a forecast
         if negated:
             return "refusal" if will or kind in ("willingness", "goal") else None
         if kind is not None:
             return kind
-        if will and (not tree.is_verb(v) or tree.is_passive(v) or tree.child(v, "cop") is not None):
-            return None  # "it would be the first": a forecast
         if will:
             if lemma in t.suffer or self._is_harm(v):
                 return "warning"
             rule = rule_at(tree, v)
             return "refusal" if rule is not None and (rule.type == "REJECT" or rule.negative) else "goal"
         return "warning" if lemma == "risk" else None
+
+    def _is_inability(self, v: int, lemma: str) -> bool:
+        """Return whether not doing `v` refuses nothing: "cannot believe", "would not have left", "did not leave"."""
+        tree = self.tree
+        aux = tree.children(v, "aux")
+        did = any(tree.tokens[c].tag == "VBD" and tree.lemma(c) == "do" for c in aux)
+        perfect = tree.tokens[v].tag == "VBN" or any(tree.lemma(c) == "have" for c in aux)
+        return lemma in self.table.inner or did or perfect
 
     def _to(self, v: int) -> bool:
         tree = self.tree

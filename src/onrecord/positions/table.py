@@ -18,6 +18,7 @@ class Table(Struct, frozen=True):
     needing: frozenset[str]
     adjectives: frozenset[str]
     own: dict[str, str]
+    inner: frozenset[str]
     harm: frozenset[str]
     suffer: frozenset[str]
     vows: frozenset[str]
@@ -44,6 +45,7 @@ def table() -> Table:
         words("content", "verbs"),
         words("content", "adjectives"),
         by_lemma("own"),
+        words("content", "inner"),
         words("harm", "own"),
         words("harm", "suffer"),
         words("harm", "vows"),
