@@ -49,7 +49,7 @@ def find_told_in_passing(
 def _holders(tree: Tree, cast: Cast, mark: Mark, around: Sequence[Statement]) -> list[str]:
     """Return whose the mark is: of "we" and "my" the speaker of the nearest of `around` that has one."""
     whose = holder_of(tree, mark.i)
-    if whose is not None and tree.tokens[whose].text.lower() in OWN:
+    if whose is not None and not mark.passive and tree.tokens[whose].text.lower() in OWN:
         speaker = next((x.speaker for x in around if x.speaker is not None), None)
         return [speaker] if speaker is not None else []
     return [e for e in _bearers(tree, cast, mark) if e not in cast.nameless]

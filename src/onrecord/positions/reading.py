@@ -17,7 +17,7 @@ from onrecord.events.triggers import rule_at
 from onrecord.grammar import MAX_CLIMB, Tree
 from onrecord.positions.claims import Claim
 from onrecord.positions.table import table
-from onrecord.stances import Mark
+from onrecord.stances import Mark, cut, is_negated
 from onrecord.stances import table as stances
 from onrecord.text import any_overlap, trim
 from onrecord.types import Entity, Span, Statement
@@ -151,11 +151,17 @@ class Reader:
             return []  # "they are expected to": by whom is not said
         if at is not None and kind == "demand" and self.tree.is_passive(at) and s.speaker not in self.cast.agent(at):
             return []  # "was urged to": by whom is another matter
+        if kind == "warning" and at is not None and self.tree.lemma(at) == "warn" and self._forbids(s):
+            kind = "demand"  # "warned them not to"
         if kind == "demand" and at is not None and self.tree.lemma(at) == "insist" and self._asserts(s):
             kind, at = "neutral", None
         mark = self._mark(at, s)
         if mark is not None:
             kind = "warning" if self.tree.lemma(mark.i) in self.table.vows and self._is_harm(mark.head) else mark.kind
+            if s.negated and kind in self.table.negated and not is_negated(self.tree, mark.i):
+                kind = self.table.negated[kind]
+            if kind == "goal" and self._is_favour(mark.head):
+                kind = "demand"  # "wants its support", "would like to see them gone"
             if kind == "goal" and self.tree.lemma(mark.i) == "hope" and mark.asked is not None:
                 kind = "demand" if self.cast.named(mark.asked) else kind  # "hoped that they would leave"
             if kind == "goal" and self._obliges(s):
@@ -165,7 +171,7 @@ class Reader:
             if kind in PLANS and s.speaker not in self.cast.public and s.origin.startswith("stances"):
                 return []  # what people at large mean to do, and no one has said
             target = target or self._target(s, at) or self._aimed_at(kind, s)
-            return [Claim(s.speaker or "", kind, (mark.content,), target, BY_CUE)]
+            return [Claim(s.speaker or "", kind, (self._marked(mark, s),), target, BY_CUE)]
         if kind == "goal" and at is not None and self.tree.lemma(at) == "hope" and self._doers(s):
             kind = "demand"  # "hoped that they would leave"
         if kind == "neutral" or kind is None:
@@ -195,6 +201,23 @@ class Reader:
         if inner is not None and any_overlap(place, s.cue) and any_overlap((inner.content,), s.content):
             return inner
         return mark if any_overlap((mark.content,), s.content) else None
+
+    def _is_favour(self, i: int) -> bool:
+        """Return whether `i` is another's to give ("support", "approval"), or only seen by who wants it."""
+        tree = self.tree
+        sees = tree.lemma(i) == "see" and tree.child(i, "obj", "ccomp") is not None
+        return sees or (tree.lemma(i) in self.table.favours and tree.tokens[i].tag.startswith("NN"))
+
+    def _marked(self, mark: Mark, s: Statement) -> Span:
+        """Return what `mark` marks, as far as the statement's content goes on with it."""
+        for piece in s.content:
+            if piece.start <= mark.content.start and mark.content.end < piece.end:
+                return cut(self.tree, mark.head, Span(mark.content.start, piece.end))
+        return mark.content
+
+    def _forbids(self, s: Statement) -> bool:
+        first = self.tree.within(s.content[0])
+        return [self.tree.lemma(i) for i in first[:2]] == ["not", "to"]
 
     def _asserts(self, s: Statement) -> bool:
         """Return whether the content only says that something was or had been so: "insisted that they had left"."""
@@ -313,6 +336,8 @@ class Reader:
         tree = self.tree
         for piece in s.content:
             for i in list(tree.within(piece))[:6]:
+                if tree.lemma(i) in self.table.harm:
+                    return True
                 if tree.is_verb(i) and tree.rels[i] not in ("amod", "aux", "cop"):
                     return self._is_harm(i)
         return False
@@ -509,13 +534,13 @@ class Reader:
             and tree.child(v, "obj", "xcomp")
         ):
             return "demand"
+        if aux & WILL and not negated and (lemma in t.suffer or (lemma == "force" and tree.is_passive(v))):
+            return "warning"  # "they would pay for it", "we will be forced to"
         if own:
             will = bool(aux & WILL) or (negated and bool(aux & {"can", "ca"}))
             if tree.tokens[v].tag == "VBG" and "be" in aux:  # "they are not leaving", "announced he was leaving"
                 will = will or (negated and lemma not in self.table.cue) or self._has_cue(s, ANNOUNCING)
             return self._own_kind(v, lemma, negated, will)
-        if aux & WILL and lemma in t.suffer and not negated:
-            return "warning"
         if tree.tokens[v].tag == "VB" and not aux and tree.subject(v) is None and not self._marked_to(v):
             return "demand" if tree.rels[v] == "root" else None
         return None
@@ -576,23 +601,26 @@ class Reader:
     def _condition(self, v: int, inside: range) -> tuple[int, bool] | None:
         """Return the head of the clause that sets a condition on `v`, and whether "only" makes it one."""
         tree, t = self.tree, self.table
-        spots = [v, *tree.children(v, "xcomp")]
+        spots = [v, *tree.children(v, "xcomp"), *(c for c in tree.children(v, "advmod") if tree.lemma(c) == "long")]
         only = {c + 1 for spot in spots for c in tree.subtree(spot) if tree.lemma(c) == "only"}
+        alone = any(tree.lemma(c) == "only" and c < v for c in tree.children(v, "advmod"))  # "can only go if"
         for spot in spots:
             for c in tree.children(spot, "advcl"):
                 if c not in inside:
                     continue
                 marks = {m: tree.lemma(m) for m in tree.children(c, "mark", "advmod")}
-                if any(m in only and lemma in t.only for m, lemma in marks.items()):
+                if any((m in only or alone) and lemma in t.only for m, lemma in marks.items()):
                     return c, True
-                if t.marks & set(marks.values()):
+                if t.marks & set(marks.values()) or "long" in (tree.lemma(spot), tree.lemma(min(marks, default=c) - 1)):
                     return c, False
         return None
 
     def _binds(self, c: int) -> bool:
         """Return whether the clause of `c` says until when, or as long as what, something will not be done."""
-        marks = {self.tree.lemma(m) for m in self.tree.children(c, "mark", "advmod", "case")}
-        return bool(marks & self.table.binding)
+        tree = self.tree
+        marks = tree.children(c, "mark", "advmod", "case")
+        words = {tree.lemma(m) for m in (*marks, tree.head(c), min(marks, default=c) - 1)}
+        return bool(words & self.table.binding)
 
     def _words(self, v: int, inside: range, piece: Span) -> Span:
         """Return the clause's words within the content, less what is coordinated with it and says its own."""
