@@ -100,7 +100,7 @@ class Reader:
             for i in self.tree.within(piece):
                 c = self.tree.subject(i)
                 if c is not None and any_overlap((self.tree.span(c, c),), s.source):
-                    return self.tree.tokens[c].tag.startswith("NNP")
+                    return self.tree.tokens[c].tag.startswith(("NNP", "W"))
         return False
 
     def meant(self, s: Statement, before: Sequence[str]) -> list[str]:
