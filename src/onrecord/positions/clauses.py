@@ -140,9 +140,9 @@ class Clauses:
         if aux & t.modals:
             return None if self._is_guess(v, aux) else "demand"
         if lemma in ("need", "have") and self._to(v) and not negated and not aux & {"do", *WILL}:
-            past = tree.tokens[v].tag == "VBD" and s.type == "direct"  # "we had to leave" asks for nothing
+            past = tree.tokens[v].tag == "VBD" and s.type == "direct"
             if past or (own and lemma == "have") or tree.child(v, "obj") is not None:
-                return None  # "we have to go on", "we have much to do"
+                return None  # "we have to go on", "they had to leave", "we have much to do"
             return "goal" if own else "demand"
         if lemma in t.adjectives and self._is_of_deed(v):
             return "demand"

@@ -15,7 +15,7 @@ from onrecord.positions.clauses import SURE as BY_CONTENT
 from onrecord.positions.clauses import THAT, Clauses
 from onrecord.positions.setting import HAVING, PLANS, WILL, Setting
 from onrecord.positions.targets import Targets
-from onrecord.stances import Mark, cut, is_negated
+from onrecord.stances import Mark, cut, is_asked_for, is_negated
 from onrecord.stances import table as stances
 from onrecord.text import any_overlap
 from onrecord.types import Span, Statement
@@ -132,14 +132,9 @@ class Cues:
         return [self.tree.lemma(i) for i in first[:2]] == ["not", "to"]
 
     def _asserts(self, s: Statement) -> bool:
-        """Return whether the content only says that something was or had been so: "insisted that they had left"."""
+        """Return whether the content only says that something is so: "insisted that they had left"."""
         i = self.tree.head_of(s.content[0])
-        if i is None or self.tree.subject(i) is None:
-            return False
-        finite = [i, *self.tree.children(i, "aux", "cop")]
-        if self.clauses.is_own(i, self.cast.doer(i), s):
-            return True
-        return any(self.tree.tokens[j].tag == "VBD" for j in finite) and not self.setting.obliges(s)
+        return i is not None and self.tree.subject(i) is not None and not is_asked_for(self.tree, i)
 
     def _cue_kind(self, s: Statement) -> tuple[str | None, int | None]:
         """Return the kind that the cue's words give, with the word that gives it; the weightiest, not the first."""

@@ -2,7 +2,17 @@
 
 from onrecord.stances.attitudes import find_attitudes
 from onrecord.stances.extent import cut
-from onrecord.stances.marks import Mark, find_marks, has_or_makes, holder_of, is_negated
+from onrecord.stances.marks import Mark, find_marks, has_or_makes, holder_of, is_asked_for, is_negated
 from onrecord.stances.table import table
 
-__all__ = ["Mark", "cut", "find_attitudes", "find_marks", "has_or_makes", "holder_of", "is_negated", "table"]
+__all__ = [
+    "Mark",
+    "cut",
+    "find_attitudes",
+    "find_marks",
+    "has_or_makes",
+    "holder_of",
+    "is_asked_for",
+    "is_negated",
+    "table",
+]
