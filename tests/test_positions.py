@@ -44,6 +44,12 @@ def find(text, cue, content, speaker, **said):
          ("condition", None)),
         ("Ruritania said that trade would stop if the talks failed.", "said",
          "that trade would stop if the talks failed", ("warning", None)),
+        # what is another's to give is asked for; so is not doing it
+        ("Ruritania wants the support of Sylvania.", "wants", "the support of Sylvania", ("demand", None)),
+        ("Ruritania warned Sylvania not to attack.", "warned", "not to attack", ("demand", "Sylvania")),
+        ("Ruritania insisted that Sylvania be told.", "insisted", "that Sylvania be told", ("demand", "Sylvania")),
+        ("Ruritania said the troops can leave only if Sylvania pays.", "said",
+         "the troops can leave only if Sylvania pays", ("condition", None)),
         # not to do something, promised
         ("Ruritania promised never to return.", "promised", "never to return", ("refusal", None)),
     ],
@@ -78,6 +84,9 @@ def test_a_quote_says_what_the_speaker_is_ready_for():
         # a reproach asks for nothing, a forecast promises nothing
         ("Ruritania said that Sylvania should have asked.", "said", "that Sylvania should have asked"),
         ("Ruritania said it would be the first.", "said", "it would be the first"),
+        # to insist that something is so asks for nothing, and what one cannot believe one does not refuse
+        ("Ruritania insisted that the harvest was good.", "insisted", "that the harvest was good"),
+        ("Ruritania said it can not believe the news.", "said", "it can not believe the news"),
     ],
 )
 def test_no_position(text, cue, content):

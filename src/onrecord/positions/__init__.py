@@ -7,7 +7,11 @@ passing. A clause that says none of this gives no position.
 
     table     the words
     claims    a position as read
-    reading   a statement -> claims, by its cue or its clauses
+    setting   what the readings share
+    holders   a statement -> whose position it states
+    targets   of whom it is asked
+    cues      a statement -> claims, by its cue, else
+    clauses   by the clauses of its content
     passing   words that mark a position elsewhere -> claims
 """
 
@@ -21,8 +25,10 @@ from msgspec.structs import replace
 from onrecord.cast import Cast
 from onrecord.grammar import Tree
 from onrecord.positions.claims import Claim
+from onrecord.positions.cues import Cues
+from onrecord.positions.holders import Holders
 from onrecord.positions.passing import find_told_in_passing
-from onrecord.positions.reading import Reader
+from onrecord.positions.setting import Setting
 from onrecord.stances import find_marks
 from onrecord.types import Article, Entity, Position, PositionKind, Signals, Span, Statement
 
@@ -38,17 +44,18 @@ def find_positions(
     tree = Tree(signals)
     marks = {m.i: m for m in find_marks(tree)}
     cast_ = Cast(tree, entities)
-    reader = Reader(tree, cast_, entities, statements, marks)
+    setting = Setting(tree, cast_, entities, statements, marks)
+    holding, cues = Holders(setting), Cues(setting)
     out: list[tuple[Claim, Statement]] = []
     before: list[str] = []  # whose position was told last, for "it also called for"
     last: Span | None = None
     for s in statements:
-        holders = reader.holders(s)
+        holders = holding.of(s)
         if not holders and last is not None and _is_one_paragraph(article, last, s):
-            holders = reader.meant(s, before)
+            holders = holding.meant(s, before)
         if holders:
             before, last = holders, _place(s)
-        for claim in reader.read(s, holders[0]) if holders else ():
+        for claim in cues.read(s, holders[0]) if holders else ():
             joint = holders if claim.holder == holders[0] else [claim.holder]
             out += [(replace(claim, holder=holder), s) for holder in joint]
     out += list(find_told_in_passing(tree, cast_, marks, statements, [c for c, _ in out]))

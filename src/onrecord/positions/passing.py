@@ -12,6 +12,7 @@ from onrecord.cast import Cast
 from onrecord.grammar import Tree
 from onrecord.positions.claims import Claim
 from onrecord.stances import Mark, has_or_makes, holder_of
+from onrecord.stances import table as stances
 from onrecord.text import any_overlap, length
 from onrecord.types import Span, Statement
 
@@ -26,6 +27,8 @@ def find_told_in_passing(
 ) -> Iterator[tuple[Claim, Statement]]:
     """Yield the positions marked in statements beside those already `told`, each with the smallest one it stands in."""
     for mark in marks.values():
+        if tree.lemma(mark.i) in stances().deeds:
+            continue
         place = (tree.span(mark.i, mark.i),)
         around = [s for s in statements if any_overlap(place, (*s.cue, *s.content))]
         if not around:
@@ -49,7 +52,7 @@ def find_told_in_passing(
 def _holders(tree: Tree, cast: Cast, mark: Mark, around: Sequence[Statement]) -> list[str]:
     """Return whose the mark is: of "we" and "my" the speaker of the nearest of `around` that has one."""
     whose = holder_of(tree, mark.i)
-    if whose is not None and tree.tokens[whose].text.lower() in OWN:
+    if whose is not None and not mark.passive and tree.tokens[whose].text.lower() in OWN:
         speaker = next((x.speaker for x in around if x.speaker is not None), None)
         return [speaker] if speaker is not None else []
     return [e for e in _bearers(tree, cast, mark) if e not in cast.nameless]

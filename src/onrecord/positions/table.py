@@ -22,6 +22,7 @@ class Table(Struct, frozen=True):
     harm: frozenset[str]
     suffer: frozenset[str]
     vows: frozenset[str]
+    favours: frozenset[str]
     marks: frozenset[str]
     only: frozenset[str]
     binding: frozenset[str]
@@ -49,6 +50,7 @@ def table() -> Table:
         words("harm", "own"),
         words("harm", "suffer"),
         words("harm", "vows"),
+        words("content", "favours"),
         words("condition", "marks"),
         words("condition", "only"),
         words("condition", "binding"),

@@ -30,6 +30,18 @@ def extent(tree: Tree, head: int, first: int) -> Span | None:
     return trim(tree.text, tree.tokens[first].start, tree.tokens[last].end, OUTER)
 
 
+def cut(tree: Tree, head: int, span: Span) -> Span:
+    """Return `span`, in which `head` governs the rest, up to a circumstance or an aside behind a comma."""
+    last = head
+    for j in tree.within(span):
+        if j > head:
+            if _is_circumstance(tree, j) or _is_aside(tree, j, head):
+                break
+            last = j
+    end = max(tree.tokens[last].end, span.start + 1)
+    return trim(tree.text, span.start, min(end, span.end), OUTER) or span
+
+
 def start(tree: Tree, head: int) -> int:
     """Return the first word of what `head` heads, less a preposition, a comma or "that"."""
     first = min(tree.subtree(head))

@@ -18,6 +18,7 @@ from onrecord.types import Span
 
 HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
 DOUBT = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
+OBLIGING = frozenset({"must", "should", "shall", "ought"})
 FAINT = frozenset({"less", "little"})
 OPEN = frozenset({"if", "unless", "whether"})
 WANTING = frozenset({"want", "expect"})  # here who should is part of what is wanted
@@ -95,7 +96,7 @@ def _active(tree: Tree, t: Table, i: int) -> Mark | None:
     if x is not None and lemma in t.infinitive and tree.child(i, "obj", "iobj") is None:
         return _mark(tree, t, i, t.infinitive[lemma], x, start(tree, x))
     clause = tree.child(i, "ccomp")
-    if clause is not None and clause > i and lemma in t.clause:
+    if clause is not None and clause > i and lemma in t.clause and (lemma != "insist" or is_asked_for(tree, clause)):
         return _mark(tree, t, i, t.clause[lemma], clause, start(tree, clause), tree.subject(clause))
     doing = (c for c in tree.children(i, "xcomp", "ccomp", "advcl") if c > i and tree.tokens[c].tag == "VBG")
     if lemma in t.gerund and (g := next(doing, None)) is not None:
@@ -182,6 +183,17 @@ def is_negated(tree: Tree, i: int) -> bool:
     if h < 0 or tree.rels[i] not in ("obj", "xcomp") or not tree.negated(h):
         return False
     return not tree.tokens[i].tag.startswith("NN") or tree.lemma(h) in HAVING
+
+
+def is_asked_for(tree: Tree, v: int) -> bool:
+    """Return whether the clause of `v` says what is to be, not what is: "that they leave", "that they must leave"."""
+    helpers = tree.children(v, "aux", "cop")
+    modals = {tree.lemma(c) for c in helpers if tree.tokens[c].tag == "MD"}
+    if modals:
+        return bool(modals & OBLIGING)
+    if any(tree.tokens[c].tag == "VB" and tree.lemma(c) == "be" for c in helpers):
+        return True  # "that it be confined"
+    return tree.tokens[v].tag == "VB" and not any(tree.lemma(c) in ("do", "have") for c in helpers)
 
 
 def is_doubtful(tree: Tree, i: int) -> bool:
