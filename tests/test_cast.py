@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 import trees
 from onrecord.cast import Cast
 from onrecord.grammar import Tree
+from onrecord.types import Entity, Mention, Span
 from sketch import sketch
 
 
@@ -29,3 +31,11 @@ def test_a_finite_clause_hung_on_a_name_is_what_that_one_does():
     text = "Sylvania was not told before Alder announced the summit."
     cast = Cast(Tree(trees.signals(text)), trees.entities(text))
     assert cast.subject(6) == ["Alder"]
+
+
+def test_a_capital_that_is_a_mere_place_too_means_its_state():
+    text = "Alder met Birch at Lake Meadow in May."
+    porto = Entity("Porto", "Porto", "place", None, "test.Ruritania", (), (Mention(Span(0, 5), "name"),), "test", 1.0)
+    state = Entity("Ruritania", "Ruritania", "country", "test.Ruritania", None, (), (), "test", 1.0)
+    town = replace(porto, id="Meadow", country=None)
+    assert Cast(Tree(trees.signals(text)), (porto, state, town)).capitals == {"Porto": "Ruritania"}

@@ -395,6 +395,13 @@ PLOVER = set(
 )
 
 
+def test_what_is_the_first_since_another_tells_of_both():
+    now, then = code("It would be the first meeting between Ruritania and Sylvania since the Meadow summit.")
+    assert (now.mode, then.mode, then.status) == ("meet", "summit", "happened")
+    assert {*now.actors, *now.recipients} == {*then.actors, *then.recipients} == {"Ruritania", "Sylvania"}
+    assert len(code("It would be the third meeting between Ruritania and Sylvania since the war.")) == 1
+
+
 def test_every_type_has_its_words():
     table = rules()
     told = {r.type for rs in table.verbs.values() for r in rs}

@@ -74,6 +74,7 @@ def code_events(
     found = [f for t in triggers if (f := coder.code(t)) is not None]
     found += [f for t in triggers if t.rule.settles and (f := coder.code_talks(t)) is not None]
     found += [f for t in triggers if t.rule.asks and (f := coder.code_asking(t)) is not None]
+    found += [f for t in triggers if (f := coder.code_former(t)) is not None]
     found += [f for i in find_pro_verbs(tree) if (f := coder.code_again(i, triggers)) is not None]
     events = sorted((f.event for f in _once(found)), key=lambda e: e.trigger)
     return tuple(replace(e, id=f"v{k}", cameo=cameo_code(e.type, e.mode, e.status)) for k, e in enumerate(events, 1))
@@ -168,6 +169,25 @@ class _Coder:
         talk = replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode=None))
         found = self._found(talk, self.arguments.with_principals(parties))
         return None if found.event.status in ("absent", "hypothetical") else found  # not to ask is no silence
+
+    def code_former(self, trigger: Trigger) -> Found | None:
+        """Return the contact since which this is the first: "their first meeting since the Meadow summit" tells of two."""
+        tree, i = self.tree, trigger.i
+        if trigger.rule.type != "CONSULT":
+            return None
+        around = {*tree.kids[i], *(tree.kids[tree.container(i)] if trigger.noun else ())}
+        marks = around if trigger.noun else {c for t in around if tree.lemma(t) == "time" for c in tree.kids[t]}
+        since = next((c for c in sorted(around) if c > i and tree.preposition(c) == "since"), None)
+        rule = noun_rule(tree, since) if since is not None else None
+        if since is None or rule is None or rule.type != "CONSULT" or all(tree.lemma(c) != "first" for c in marks):
+            return None
+        parties = replace(self._said_of_itself(trigger, self.arguments.parties(trigger)), where=None)
+        if not self._enough(trigger, parties):
+            return None
+        found = self._found(Trigger(since, rule, noun=True), self.arguments.with_principals(parties))
+        words = sorted(tree.subtree(since))
+        event = replace(found.event, status="happened", span=tree.span(words[0], words[-1]))
+        return replace(found, event=event)
 
     def _is_standing(self, n: int) -> bool:
         """Return whether the deal `n` is only what something is part of, or done under or about: it was struck."""
