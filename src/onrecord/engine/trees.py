@@ -44,7 +44,7 @@ def head_kinds(tags: Tags) -> Tags:
     before = np.concatenate([[0], np.cumsum(_BARRIERS[tags])])
     low, high = np.minimum(own[:, None], own), np.maximum(own[:, None], own)
     crossed = before[high] > before[np.minimum(low + 1, len(tags))]
-    kinds = 4 * tags[None, :] + 2 * (own[None, :] > own[:, None]) + crossed
+    kinds: Tags = 4 * tags[None, :] + 2 * (own[None, :] > own[:, None]) + crossed
     kinds[own, own] = KINDS - 1
     return kinds
 

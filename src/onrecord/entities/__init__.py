@@ -11,8 +11,10 @@ from collections.abc import Sequence
 
 from onrecord.actors import Roster, resolve_actor
 from onrecord.entities.clusters import Cluster, Context
+from onrecord.entities.genders import tell_genders
 from onrecord.entities.grouping import group
 from onrecord.entities.introductions import introduce
+from onrecord.entities.kin import join_kin
 from onrecord.entities.pronouns import resolve_pronouns
 from onrecord.mentions import Candidate, find_mentions
 from onrecord.nominals import load_lexicon
@@ -36,7 +38,9 @@ def resolve_entities(
     ctx = Context(signals, candidates, tuple(attributions), roster, load_lexicon(), published)
     group(ctx)
     introduce(ctx)
+    tell_genders(ctx)
     resolve_pronouns(ctx)
+    join_kin(ctx)
     kept = sorted((min(c.members), c) for c in ctx.clusters if c.members and _is_party(ctx, c))
     return tuple(_entity(f"e{n}", c, ctx, roster, published) for n, (_, c) in enumerate(kept, 1))
 
