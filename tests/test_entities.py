@@ -456,3 +456,24 @@ def test_who_the_last_line_tells_of_is_i() -> None:
         [Anna/NNP>5:nsubj Alder/NNP>1:flat]PER is/VBZ>5:cop a/DT>5:det writer/NN>0:root
     """)
     assert "I" in groups(signals)["Anna Alder"]
+
+
+def test_an_office_that_one_holds_is_its_holder_where_the_report_names_nobody() -> None:
+    signals = sketch(
+        "the/DT>3:det French/JJ>3:amod president/NN>4:nsubj spoke/VBD>0:root ./.>4:punct\n"
+        "a/DT>3:det German/JJ>3:amod chancellor/NN>4:nsubj listened/VBD>0:root"
+    )
+    found = resolve_entities(signals, article(signals, "1998-09-17"), [], load_roster())
+    assert {e.name: e.actor for e in found if e.type == "person"} == {
+        "French president": "fr.jacques-chirac",
+        "German chancellor": None,
+    }
+
+
+def test_kin_by_law_is_a_title() -> None:
+    signals = sketch(
+        "her/PRP$>2:nmod:poss brother/NN>8:nsubj -/HYPH>2:punct in/IN>6:case -/HYPH>4:punct law/NN>2:nmod "
+        "[Anna/NNP>2:appos]PER left/VBD>0:root"
+    )
+    (someone,) = [e for e in resolve(signals) if e.type == "person"]
+    assert someone.name == "Anna"

@@ -482,6 +482,10 @@ class _Finder:
             at -= 1
         if at < 0 or self.sentence(at) != self.sentence(first):
             return first
+        if [t.text.lower() for t in self.tokens[max(at - 3, 0) : at + 1]] == ["-", "in", "-", "law"]:
+            at -= 4  # "her brother-in-law Alder"
+        if at < 0:
+            return first
         token = self.tokens[at]
         word = token.text.lower().removesuffix("-elect").removesuffix("-designate")
         noun = self.lexicon.noun(word) or self.lexicon.noun(word.rpartition("-")[2])

@@ -13,7 +13,7 @@ from onrecord.mentions import Candidate
 from onrecord.types import EntityType
 
 LOOK_BACK = 4  # sentences
-SURE = {"he": 0.5, "it": 0.5, "they": 0.6}  # the probability from which a pronoun is counted to a cluster
+SURE = {"he": 0.5, "it": 0.5, "they": 0.5}  # the probability from which a pronoun is counted to a cluster
 SPEAKING = {
     "he speaks open": 0.45,
     "they speaks open": 0.5,
