@@ -477,3 +477,20 @@ def test_kin_by_law_is_a_title() -> None:
     )
     (someone,) = [e for e in resolve(signals) if e.type == "person"]
     assert someone.name == "Anna"
+
+
+def test_a_body_that_a_report_begins_with_is_the_one_it_then_names() -> None:
+    signals = sketch("""
+        the/DT>3:det rebel/NN>3:compound force/NN>4:nsubj rejoiced/VBD>0:root ./.>4:punct
+        the/DT>2:det [Northland/NNP>4:nsubj Front/NNP>2:flat]ORG said/VBD>0:root it/PRP>6:nsubj won/VBD>4:ccomp
+    """)
+    found = groups(signals, ("the rebel force", "rejoiced", "won"), ("the Northland Front", "said", "it won"))
+    assert "the rebel force" in found["Northland Front"]
+
+
+def test_whose_mother_speaks_is_not_who_speaks() -> None:
+    signals = sketch("""
+        [Carl/NNP>3:nsubj Birch/NNP>1:flat]PER left/VBD>0:root ./.>3:punct
+        his/PRP$>2:nmod:poss mother/NN>3:nsubj said/VBD>0:root “/``>6:punct [Carl/NNP>6:nsubj]PER wept/VBD>3:ccomp
+    """)
+    assert "his" in groups(signals, ("his mother", "said", "Carl wept"))["Carl Birch"]

@@ -286,8 +286,8 @@ class Reader:
         """Return whether the pronoun tells who said a quotation that names cluster `i`: who speaks is "I"."""
         ctx = self.ctx
         a = ctx.sources.get(c.head)
-        if a is None or c.gender not in {"m", "f"} or ctx.quoted(c.span.start):
-            return False
+        if a is None or c.gender not in {"m", "f"} or ctx.quoted(c.span.start) or ctx.tokens[c.head].tag == "PRP$":
+            return False  # "his mother said" of him
         return any(
             span.start <= other.span.start < span.end and ctx.quoted(other.span.start)
             for m in ctx.clusters[i].members
