@@ -111,6 +111,10 @@ class Reader:
         self.spoken: dict[int, int] = {}  # cluster -> how often it has spoken
         self.speaker: tuple[int, int] | None = None  # the last cluster that spoke, and in which sentence
         self._told = _narration(ctx)
+        self._lasts: tuple[int, dict[int, int | None]] = (-1, {})  # of the pronoun that is being resolved
+        self._headlined = {
+            i for i, x in enumerate(ctx.clusters) if any(ctx.candidates[m].sentence == 0 for m in x.members)
+        }
         self.author = _author(ctx)
 
     def read(self, k: int) -> None:
@@ -252,7 +256,12 @@ class Reader:
 
     def _last(self, k: int, i: int) -> int | None:
         """Return the last mention of cluster `i` before `k`."""
-        return max((m for m in self.recent.get(i, ())[-12:] if m < k), default=None)
+        if self._lasts[0] != k:
+            self._lasts = (k, {})
+        lasts = self._lasts[1]
+        if i not in lasts:
+            lasts[i] = max((m for m in self.recent.get(i, ())[-12:] if m < k), default=None)
+        return lasts[i]
 
     def _ahead(self, c: Candidate) -> int | None:
         """Return the cluster of the main subject that follows a pronoun in a fronted part ("In his speech, X said")."""
@@ -341,7 +350,7 @@ class Reader:
             "named": float(cluster.named),
             "sole": float(len(choices) == 1),
             "fronted": float(self._ahead(c) == i),
-            "headline": float(min(ctx.candidates[m].sentence for m in cluster.members) == 0),
+            "headline": float(i in self._headlined),
         }
         if (at := self._last(k, i)) is not None:
             last = ctx.candidates[at]
