@@ -192,3 +192,10 @@ def test_an_envoy_is_known_by_less_than_the_whole_title():
 def test_hosts_lead_to_outlets():
     roster = make_roster([Actor("herald", "outlet", "Herald", hosts=("herald.example",))])
     assert [a.id for a in roster.at("@herald.example")] == ["herald"]
+
+
+def test_of_two_of_a_surname_the_one_who_leads_a_state_that_day_is_meant():
+    past = Actor("se.maren", "person", "Ada Marentius", country="SE", terms=(Term("President", "1950", "1955"),))
+    now = Actor("no.maren", "person", "Ole Marentius", country="NO", terms=(Term("President", "1978", "1985"),))
+    assert who("Marentius", day="1980-05-17", actors=[past, now]) == "no.maren"
+    assert who("Marentius", day="1990-05-17", actors=[past, now]) is None

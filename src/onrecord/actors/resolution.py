@@ -151,8 +151,9 @@ def _alone(name: str, cases: list[_Case], country: str | None) -> _Case | None:
     if len(able) > 1:
         able = [c for c in able if c.leads] or able
     firm = [c for c in cases if c.name >= SOUND]
-    if not able and country is None and len({c.actor.country for c in firm}) == 1 and len(name) >= _LONG:
-        able = [c for c in firm if c.leads]
+    about = [c for c in firm if c.held] or firm
+    if not able and country is None and len({c.actor.country for c in about}) == 1 and len(name) >= _LONG:
+        able = [c for c in about if c.leads]
     return able[0] if len(able) == 1 else None
 
 
