@@ -84,3 +84,11 @@ def test_countries_tell_what_is_theirs() -> None:
     signals = sketch("The/DT>3:det Norwegian/JJ>3:amod government/NN>4:nsubj agreed/VBD>0:root")
     government, adjective = find_mentions(signals, article(signals))
     assert (government.country, government.type, adjective.adjective) == ("NO", "government", True)
+
+
+def test_what_a_text_is_in_is_no_person() -> None:
+    drawn = """
+        they/PRP>2:nsubj slept/VBD>0:root in/IN>4:case [Zobra/NNP>2:obl]PER
+        [Zobra/NNP>2:nsubj]PER burned/VBD>0:root
+    """
+    assert [m[2] for m in found(drawn) if m[0] == "Zobra"] == ["place", "place"]

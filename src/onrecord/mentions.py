@@ -295,17 +295,26 @@ class _Finder:
         return end
 
     def _voted(self, engine: Iterable[Name]) -> dict[str, NameType]:
-        """Return what each name of one word is in this text: a person if it ends a person's full name, else by vote."""
+        """Return what each name of one word is in this text: a person if it ends a person's full name, else by vote.
+
+        No one else is a person whom the text is "in" or "near" a third of the time.
+        """
         votes: dict[str, Counter[NameType]] = {}
+        places: Counter[str] = Counter()
         full: set[str] = set()
         for n in engine:
             words = self.signals.text[n.span.start : n.span.end].split()
             if len(words) == 1:
                 votes.setdefault(words[0], Counter())[n.type] += 1
+                first = self.tree.within(n.span)[0]
+                places[words[0]] += first > 0 and self.tokens[first - 1].text.lower() in _WITHIN
             elif n.type == "PER":
                 full.add(words[-1])
         self.states = self._ruled(set(votes) - full)
         ends = {w: "PER" if w in full else v.most_common(1)[0][0] for w, v in votes.items()}
+        ends |= {
+            w: "LOC" for w, t in ends.items() if t == "PER" and w not in full and 3 * places[w] >= votes[w].total() > 1
+        }
         return ends | dict.fromkeys(self.states, "LOC")
 
     def _ruled(self, names: set[str]) -> set[str]:
@@ -795,6 +804,7 @@ _DAYS = frozenset(
     December""".split()
 )
 _DATES = _DAYS | {"March", "April", "May", "June", "August"}
+_WITHIN = frozenset("in inside near across outside throughout around".split())
 _POINTING = frozenset({"those", "these"})
 # "Ruritania-based", "US-backed": what stands before a body's name and is no part of it
 _BACKED = frozenset(
