@@ -494,3 +494,8 @@ def test_whose_mother_speaks_is_not_who_speaks() -> None:
         his/PRP$>2:nmod:poss mother/NN>3:nsubj said/VBD>0:root “/``>6:punct [Carl/NNP>6:nsubj]PER wept/VBD>3:ccomp
     """)
     assert "his" in groups(signals, ("his mother", "said", "Carl wept"))["Carl Birch"]
+
+
+def test_it_that_wants_is_someone_whatever_the_tree_calls_it() -> None:
+    signals = sketch("[Norway/NNP>2:nsubj]LOC said/VBD>0:root it/PRP>4:expl wanted/VBD>2:ccomp peace/NN>4:obj")
+    assert "it" in groups(signals, ("Norway", "said", "it wanted peace"), ("it", "wanted", "peace"))["Norway"]

@@ -77,20 +77,23 @@ def _narration(ctx: Context) -> list[int]:
 def _author(ctx: Context) -> int | None:
     """Return who signs the report behind its text, "• Anna Alder is a columnist": I outside quotations is they.
 
-    Or who its last line tells of in such words, without the bullet.
+    Or who one of its last sentences begins with and tells of in such words, without the bullet.
     """
     found = set()
-    last_line = ctx.text.rstrip().rfind("\n") + 1
     for k, c in enumerate(ctx.candidates):
         if c.form != "name" or c.type != "person" or k not in ctx.of:
             continue
         signed = c.first > 0 and ctx.tokens[c.first - 1].text in _BULLETS and 2 * c.first > len(ctx.tokens)
-        signed = signed or (
-            c.span.start == last_line > 0 and ctx.tree.child(ctx.tokens[c.head].head, "cop") is not None
-        )
+        signed = signed or (c.sentence >= max(len(ctx.sentences) - 2, 1) and _is_told_what(ctx, c))
         if signed and len(c.name.split()) > 1 and ctx.tells(c):
             found.add(ctx.of[k])
     return found.pop() if len(found) == 1 else None
+
+
+def _is_told_what(ctx: Context, c: Candidate) -> bool:
+    """Return whether a sentence begins with the name and says what its bearer is: "Anna Alder is a columnist"."""
+    head = ctx.tokens[c.head].head
+    return c.first == ctx.sentences[c.sentence].first and head >= 0 and ctx.tree.child(head, "cop") is not None
 
 
 def openness(ctx: Context, c: Candidate) -> str:
@@ -225,8 +228,8 @@ class Reader:
     def _empty(self, c: Candidate) -> bool:
         """Return whether "it" means nothing ("it rains", "it is clear that") or no one."""
         t = self.ctx.tokens[c.head]
-        if t.text.lower() != "it":
-            return False
+        if t.text.lower() != "it" or c.head in self.ctx.sources:
+            return False  # what says, wants or is ready is someone
         if t.rel == "expl":
             return True
         head = t.head
