@@ -15,7 +15,16 @@ from collections.abc import Iterable
 from onrecord.types import Article, Attribution, Field, Link, Name, Sentence, Signals, Span, Token
 
 _TOKEN = re.compile(r"(\[?)(.+?)/([A-Z$.,:`'()-]+)(?:>(\d+):([a-z:]+))?(?:\](PER|ORG|LOC|MISC))?$")
-LEMMAS = {"denied": "deny", "said": "say", "added": "add", "was": "be", "is": "be", "called": "call"}
+LEMMAS = {
+    "denied": "deny",
+    "said": "say",
+    "added": "add",
+    "was": "be",
+    "is": "be",
+    "called": "call",
+    "told": "tell",
+    "citing": "cite",
+}
 _CLOSE = (".", ",", "'", "’", "”", ")")
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.engine import labels
-from onrecord.engine.decode import Asked, LinkWeights, bucket, find_cues, link, runs, viterbi
+from onrecord.engine.decode import Asked, LinkWeights, apart, bucket, find_cues, link, runs, viterbi
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import find_words, windows
 from onrecord.engine.reader import LONGEST
@@ -97,6 +97,15 @@ def test_a_cue_takes_what_its_scores_say():
     (found,) = link([Asked(*cues[0], 7, np.zeros(3, np.float32), keys)], flat)
     assert (found.source, found.cue, found.content) == (((7, 8),), (8, 9), ((9, 10),))
     assert found.cue_sure > 0.9
+
+
+def test_a_weak_cue_counts_where_no_strong_one_stands():
+    scores = np.array([[9, 8.5, 0], [0, 9, 0], [9, 0, 0], [9, 8.5, 0], [9, 0, 8.5]], np.float32)
+    strong, weak = find_cues(scores, 0.65), find_cues(scores, 0.1)
+    assert [c for c, _ in strong] == [(1, 2)]
+    assert [c for c, _ in weak] == [(0, 1), (1, 2), (3, 5)]
+    assert [c for c, _ in apart(weak, strong)] == [(0, 1), (3, 5)]
+    assert apart([((0, 3), 0.4)], strong) == []  # the strong one, grown
 
 
 def test_cues_of_windows_of_different_lengths_do_not_touch_each_other():

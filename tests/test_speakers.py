@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from onrecord.actors import load_roster
 from onrecord.entities import resolve_entities
 from onrecord.grammar import Tree
-from onrecord.speakers import Mentions, Voice, find_speakers
+from onrecord.speakers import Mentions, Voice, find_speakers, for_whom
+from onrecord.types import Entity, EntityType, Role, Span
 from sketch import article, attribution, sketch
 
 FRONT = "[Northland/NNP>4:compound Front/NNP>4:compound]ORG"
@@ -34,6 +36,9 @@ def voices(drawn: str, *said: tuple[str, str, str]) -> list[Voice]:
          "[Anna/NNP>6:nsubj Alder/NNP>4:flat]PER "
          "said/VBD>0:root so/RB>6:advmod",
          "Northland Front spokesman Anna Alder", "Anna Alder"),
+        # what kind of body it is may be said in a word or three
+        (f"the/DT>5:det {FRONT} news/NN>5:compound agency/NN>6:nsubj said/VBD>0:root so/RB>6:advmod",
+         "the Northland Front news agency", "Northland Front"),
         # a report speaks for who wrote it
         (f"a/DT>4:det {FRONT} report/NN>5:nsubj said/VBD>0:root so/RB>5:advmod",
          "a Northland Front report", "Northland Front"),
@@ -103,3 +108,35 @@ def test_they_are_those_named_together_and_the_first_of_them_speaks(word: str) -
     (voice,) = voices(drawn, (word.split("/")[0], "said", "so"))
     assert voice.speaker is not None
     assert voice.speaker.name == "Anna Alder"
+
+
+def test_the_statement_is_whose_words_stood_in_one() -> None:
+    first, second, third = voices(
+        """
+        [Anna/NNP>3:nsubj Alder/NNP>1:flat]PER said/VBD>0:root in/IN>6:case a/DT>6:det statement/NN>3:obl so/RB>3:advmod
+        the/DT>2:det statement/NN>3:nsubj added/VBD>0:root more/JJR>3:obj
+        a/DT>2:det statement/NN>3:nsubj denied/VBD>0:root it/PRP>3:obj
+        """,
+        ("Anna Alder", "said", "so"),
+        ("the statement", "added", "more"),
+        ("a statement", "denied", "it"),
+    )
+    assert second.speaker is not None
+    assert second.speaker == first.speaker
+    assert third.speaker is None or third.speaker != first.speaker  # one that is new is another's
+
+
+def entity(name: str, kind: EntityType, *roles: Role) -> Entity:
+    return Entity(name, name, kind, None, None, roles, (), "test", 1.0)
+
+
+def test_we_is_the_body_that_speaks_or_that_an_officer_speaks_for() -> None:
+    front = entity("Northland Front", "organization")
+    role = Role("commander", "current", Span(0, 9), org="Northland Front")
+    officer, other = entity("Alder", "person", role), entity("Birch", "person")
+    known = (front, officer, other)
+    assert for_whom(["“We"], front, known) == front
+    assert for_whom(["our"], officer, known) == front
+    assert for_whom(["we"], other, known) is None
+    assert for_whom(["we"], entity("Birch", "person", structs.replace(role, status="former")), known) is None
+    assert for_whom(["they"], front, known) is None

@@ -17,6 +17,8 @@ from onrecord.text import contains, overlaps
 from onrecord.types import Attribution, Entity, Mention, Span
 
 _BODIES = frozenset({"organization", "government", "outlet"})
+_THE = frozenset({"the", "this", "that"})
+KIND = 3  # words that say what kind of body a name is
 _OF = ("of", "for", "by", "from", "in")
 
 
@@ -36,12 +38,17 @@ def find_speakers(tree: Tree, who: Mentions, attributions: Sequence[Attribution]
         said = who.heading(tree, source) or who.counted(tree, source)
         said = who.first_of_several(tree, source, said) or said
         if (document := _document(tree, source)) is not None:
-            speaker = _issuer(tree, who, source, document) or said or issued.get(tree.lemma(document))
+            speaker = _issuer(tree, who, source, document) or said
+            if speaker is None and tree.tokens[tree.within(source[0])[0]].text.lower() in _THE:
+                speaker = issued.get(tree.lemma(document))
             if speaker is not None:
                 issued[tree.lemma(document)] = speaker
             out.append(Voice(speaker, said or speaker))
         else:
-            out.append(Voice(_principal(tree, who, source, said) or said, said))
+            speaker = _principal(tree, who, source, said) or said
+            if speaker is not None:
+                issued |= dict.fromkeys(_issues(tree, a), speaker)
+            out.append(Voice(speaker, said))
     return out
 
 
@@ -101,6 +108,15 @@ def _document(tree: Tree, source: Sequence[Span]) -> int | None:
     return head if head is not None and tree.lemma(head) in cue_words()["documents"] else None
 
 
+def _issues(tree: Tree, a: Attribution) -> set[str]:
+    """Return the nouns of the documents that the speaker of `a` is heard by: "reported", "said in a statement"."""
+    head = cue_head(tree, cue_tokens(tree, a))
+    if head is None:
+        return set()
+    beside = [head, *(i for i in cue_tokens(tree, a) if i != head), *tree.children(head, "obl")]
+    return {tree.lemma(i) for i in beside} & cue_words()["documents"]
+
+
 def _issuer(tree: Tree, who: Mentions, source: Sequence[Span], document: int) -> Entity | None:
     """Return whose the document is."""
     return next((e for e in _owners(tree, who, source, document) if e.type != "place"), None)
@@ -119,6 +135,16 @@ def _owners(tree: Tree, who: Mentions, source: Sequence[Span], head: int) -> Ite
             entity = who.at(tree.tokens[c].start, tree.tokens[c].end)
             if entity is not None:
                 yield entity
+
+
+def for_whom(source: Sequence[str], holder: Entity | None, entities: Sequence[Entity]) -> Entity | None:
+    """Return whom "we" means in the words of `holder`: a body means itself, its officer means the body."""
+    if holder is None or [w.strip('“"').lower() for w in source] not in (["we"], ["our"]):
+        return None
+    if holder.type in (*_BODIES, "country"):
+        return holder
+    bodies = {r.org for r in holder.roles if r.org is not None and r.status == "current"}
+    return next((e for e in entities if e.name in bodies and e.type in _BODIES), None)
 
 
 class Mentions:
@@ -239,12 +265,15 @@ def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
     after = tree.within(mention)[-1] + 1
     if after in inside and tree.tokens[after].tag == "POS":
         return after + 1 not in inside
+    rest = inside[inside.index(after) :] if after in inside else range(0)
+    kind = next((i for i in rest if tree.tokens[i].tag not in ("NN", "JJ")), inside[-1] + 1) - 1
     if (
-        after == inside[-1]
-        and tree.lemma(after) in cue_words()["kinds"]
+        kind in rest
+        and kind < after + KIND
+        and tree.lemma(kind) in cue_words()["kinds"]
         and tree.tokens[inside[0]].text.lower() == "the"
     ):
-        return True  # "the Interfax agency" is Interfax
+        return True  # "the Interfax agency", "the Interfax news agency" is Interfax
     if after not in inside or not tree.tokens[after].tag.startswith(_GOES_ON):
         return True
     governor = tree.tokens[after].head  # "a western official familiar with the talks", "one leader contacted by"

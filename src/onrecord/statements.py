@@ -10,10 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal
 
+from onrecord.channels import find_channels
+from onrecord.citations import ORIGIN as CITED
+from onrecord.citations import find_teller
 from onrecord.cues import cue_head, cue_tokens, cue_words
 from onrecord.grammar import NEGATIONS, Tree
 from onrecord.quotes import find_quotes
-from onrecord.speakers import Mentions, find_speakers
+from onrecord.speakers import Mentions, find_speakers, for_whom
 from onrecord.text import any_overlap, covered, length, merge
 from onrecord.types import (
     Article,
@@ -51,11 +54,16 @@ def resolve_statements(
     told = find_speakers(tree, who, ordered)
     days = [t.span for t in timexes if t.type in ("DATE", "TIME")]
     speakers = [t.speaker for t in told]
+    for k, j in enumerate(holders):
+        if j is not None and speakers[k] is None:
+            words = [article.text[s.start : s.end] for s in ordered[k].source]
+            speakers[k] = for_whom(words, speakers[j], entities)
+    cues = [cue_tokens(tree, a) for a in ordered]
+    heads = [cue_head(tree, cue) for cue in cues]
+    through = [find_channels(tree, a, heads[k], who, speakers[k]) for k, a in enumerate(ordered)]
     out = []
     for k, a in enumerate(ordered):
-        speaker, holder = speakers[k], holders[k]
-        cue = cue_tokens(tree, a)
-        head = cue_head(tree, cue)
+        speaker, holder, cue, head = speakers[k], holders[k], cues[k], heads[k]
         occasion = _occasion(tree, a, head, days)
         out.append(
             Statement(
@@ -69,7 +77,7 @@ def resolve_statements(
                 speaker=speaker.id if speaker else None,
                 addressee=_addressee(tree, a, head, who, speaker),
                 within=f"s{holder + 1}" if holder is not None else None,
-                via=_via(_chain(k, holders), speakers, k),
+                via=_via(_chain(k, holders), speakers, through, k),
                 negated=_negated(tree, cue, head),
                 said=_said(tree, a, head, occasion, timexes),
                 occasion=occasion,
@@ -87,9 +95,13 @@ def find_holders(ordered: Sequence[Attribution]) -> list[int | None]:
     spans.sort()
     starts = [s[0] for s in spans]
     reach = max((e - s for s, e, _ in spans), default=0)
-    sizes = [length(a.content) for a in ordered]
+    # who is cited has the teller's content, and is the inner one of the two
+    sizes = [length(a.content) - (a.origin == CITED) for a in ordered]
     out: list[int | None] = []
     for k, a in enumerate(ordered):
+        if a.origin == CITED:
+            out.append(find_teller(ordered, k))
+            continue
         anchor = a.cue or a.content
         hi = bisect_right(starts, anchor[0].start)
         lo = bisect_left(starts, anchor[0].start - reach)
@@ -127,14 +139,15 @@ def _chain(k: int, holders: Sequence[int | None]) -> list[int]:
     return out
 
 
-def _via(chain: Sequence[int], speakers: Sequence[Entity | None], k: int) -> tuple[str, ...]:
-    own = speakers[k]
+def _via(
+    chain: Sequence[int], speakers: Sequence[Entity | None], through: Sequence[Sequence[str]], k: int
+) -> tuple[str, ...]:
+    """Return those in whose words `k` stands, each behind the outlets that they spoke to."""
     out: list[str] = []
     for j in chain:
         held = speakers[j]
-        if held and (own is None or held.id != own.id) and held.id not in out:
-            out.append(held.id)
-    return tuple(out)
+        out += [*through[j], *([held.id] if held else [])]
+    return tuple(dict.fromkeys([*out, *through[k]]))
 
 
 def _type(text: str, content: Sequence[Span], quotes: Sequence[Span]) -> StatementType:

@@ -186,7 +186,10 @@ class Contact(Struct, frozen=True):
 
 
 class Signals(Struct, frozen=True):
-    """What one pass of the encoder says of a text. Token indices count over the whole text."""
+    """What one pass of the encoder says of a text. Token indices count over the whole text.
+
+    `hints` are attributions that the engine is not sure enough of to assert; none shares its cue with one it asserts.
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -196,6 +199,7 @@ class Signals(Struct, frozen=True):
     links: tuple[Link, ...]
     stances: tuple[Stance, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    hints: tuple[Attribution, ...] = ()
 
 
 # --- the record -------------------------------------------------------------------------------------------------------
@@ -264,7 +268,7 @@ class Timex(Struct, frozen=True):
 
 
 class Statement(Struct, frozen=True):
-    """An attribution read in full. `via`: entities between outlet and speaker, outermost first."""
+    """An attribution read in full. `via`: those in whose words it stands, outermost first; the speaker may be one."""
 
     id: str
     source: tuple[Span, ...]

@@ -86,6 +86,12 @@ def find_cues(scores: Floats, threshold: float) -> list[tuple[Range, float]]:
     return [((i, j), float((p[i:j, 1] + p[i:j, 2]).max())) for i, j in runs(labels, 1)]
 
 
+def apart(weak: list[tuple[Range, float]], strong: list[tuple[Range, float]]) -> list[tuple[Range, float]]:
+    """Return those of the cues `weak` that share no piece with one of `strong`."""
+    taken = {i for cue, _ in strong for i in range(*cue)}
+    return [(cue, sure) for cue, sure in weak if taken.isdisjoint(range(*cue))]
+
+
 def link(asked: Sequence[Asked], weights: LinkWeights) -> list[Linked]:
     """Return what each cue takes as source and content, in pieces of the document; a cue without content is dropped.
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.engine import labels
-from onrecord.engine.decode import Asked, Floats, Linked, LinkWeights, find_cues, link, runs, softmax
+from onrecord.engine.decode import Asked, Floats, Linked, LinkWeights, apart, find_cues, link, runs, softmax
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import Pieces, Window, encode, find_words, first_pieces, windows
 from onrecord.engine.trees import find_tree, mend
@@ -48,6 +48,7 @@ NEVER = frozenset("no not the a an this that these those yes but and or if he sh
 TYPE_SURE, NAME_SURE = 0.5, 0.9
 FAINT = 0.4  # a word this sure to be inside a stretch counts as inside
 LOOK_BACK = 400  # pieces within which an antecedent is sought
+HINT = 0.1  # cues this sure are told as hints; chosen low, as the grammar is to judge them
 LONGEST = 200  # words of a sentence; what goes on for longer is no sentence, and its tree would cost the square of it
 
 
@@ -220,7 +221,9 @@ class Engine:
 
     def _asked(self, w: Window, scores: Floats, projections: Floats) -> list[Asked]:
         """Return the cues of a window's own part, each with what its linking asks for."""
-        cues = find_cues(scores[:, self._columns["cue"]], self._settings.cue_threshold)
+        of_cues = scores[:, self._columns["cue"]]
+        cues = find_cues(of_cues, self._settings.cue_threshold)
+        cues += apart(find_cues(of_cues, HINT), cues)
         own = [c for c in cues if w.first <= w.start + c[0][0] < w.last]
         queries, keys = (projections[:, self._projections[k]] for k in ("link_cue", "link_token"))
         return [Asked((i, j), sure, w.start, queries[i:j].mean(0), keys) for (i, j), sure in own]
@@ -235,19 +238,20 @@ class Engine:
         word_scores = scores[first]
         sentences = self._sentences(kept, words, spans, word_scores)
         tokens = self._tokens(text, words, first, word_scores, sentences, projected)
-        attributions = (self._attribution(text, kept.pieces, x) for x in sorted(linked, key=lambda x: x.cue))
+        sure, hints = self._attributions(kept.pieces, linked)
         return Signals(
             text,
             tokens,
             sentences,
             self._names(tokens, word_scores),
-            tuple(a for a in attributions if a.confidence >= self._settings.floor),
+            sure,
             self._links(tokens, first, projected),
             tuple(
                 Stance(span, labels.POSITIONS[kind], sure)  # type: ignore[arg-type]
                 for span, kind, sure in self._stretches(tokens, word_scores, sentences, "stance")
             ),
             tuple(Contact(span, sure) for span, _, sure in self._stretches(tokens, word_scores, sentences, "contact")),
+            hints,
         )
 
     def _sentences(
@@ -336,7 +340,19 @@ class Engine:
                     yield Span(tokens[at].start, tokens[end - 1].end), int(mass.argmax()), round(sure, 4)
                 at = end
 
-    def _attribution(self, text: str, pieces: Pieces, x: Linked) -> Attribution:
+    def _attributions(
+        self, pieces: Pieces, linked: list[Linked]
+    ) -> tuple[tuple[Attribution, ...], tuple[Attribution, ...]]:
+        """Return the attributions that are asserted, and the hints: those of weaker cues and those under the floor."""
+        sure: list[Attribution] = []
+        hints: list[Attribution] = []
+        for x in sorted(linked, key=lambda x: x.cue):
+            a = self._attribution(pieces, x)
+            asserted = x.cue_sure > self._settings.cue_threshold and a.confidence >= self._settings.floor
+            (sure if asserted else hints).append(a)
+        return tuple(sure), tuple(hints)
+
+    def _attribution(self, pieces: Pieces, x: Linked) -> Attribution:
         def spans(ranges: tuple[tuple[int, int], ...]) -> tuple[Span, ...]:
             return tuple(Span(int(pieces.starts[a]), int(pieces.ends[b - 1])) for a, b in ranges)
 

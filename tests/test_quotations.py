@@ -1,0 +1,63 @@
+"""Quotations that go on behind what interrupts them."""
+
+from __future__ import annotations
+
+import pytest
+
+from marks import unmark
+from onrecord.quotations import carry_on
+from onrecord.text import words
+from onrecord.types import Attribution
+
+SAID = "<content>“We wait,”</content> <source>Alder</source> <cue>said</cue>. "
+
+
+def carried(marked, origin="test"):
+    """Return the words of the content drawn, with what `carry_on` adds to it."""
+    text, parts = unmark(marked)
+    source, cue, content = (tuple(parts.get(k, ())) for k in ("source", "cue", "content"))
+    (found,) = carry_on(text, [Attribution(source, cue, content, 0.9, origin)])
+    return words(text, found.content)
+
+
+@pytest.mark.parametrize(
+    ("marked", "more"),
+    [
+        # a sentence between marks, for which nobody is named
+        (SAID + "A bell rang. “It will take a week.”", " … “It will take a week.”"),
+        # behind what was said without marks
+        ("<source>Alder</source> <cue>said</cue> <content>they would wait</content>. “It will take a week.”",
+         " … “It will take a week.”"),
+        # behind a colon
+        ("<source>Alder</source> <cue>said</cue> <content>they would wait</content>: “It will take a week.”",
+         " … “It will take a week.”"),
+        # whoever is quoted in it is told by the same speaker
+        (SAID + "“He told me that it would take a week.”", " … “He told me that it would take a week.”"),
+        # where it opens the next paragraph
+        (SAID + "A bell rang.\n“It will take a week.”", " … “It will take a week.”"),
+        # not the one after that
+        (SAID + "\nA bell rang.\n“It will take a week.”", ""),
+        # a term or a title is not a sentence
+        (SAID + "They call it “the long wait of the north”.", ""),
+        (SAID + "They sang “It will take a week.”", ""),
+        # who did not say the one did not say the other
+        ("<source>Alder</source> <cue>did not say</cue> <content>who came</content>. “It will take a week.”", ""),
+    ],
+)  # fmt: skip
+def test_a_quotation_goes_on(marked, more):
+    before = words(*(lambda text, parts: (text, parts["content"]))(*unmark(marked)))
+    assert carried(marked) == before + more
+
+
+def test_a_quotation_that_someone_else_says_is_theirs():
+    text, parts = unmark(
+        "<a>“We wait,”</a> <b>Alder</b> <c>said</c>. <d>“It will take a week,”</d> <e>Birch</e> <f>said</f>."
+    )
+    first = Attribution(tuple(parts["b"]), tuple(parts["c"]), tuple(parts["a"]), 0.9, "test")
+    second = Attribution(tuple(parts["e"]), tuple(parts["f"]), tuple(parts["d"]), 0.9, "test")
+    assert carry_on(text, [first, second]) == [first, second]
+
+
+def test_a_turn_of_a_transcript_ends_with_its_line():
+    marked = "<source>ALDER</source><cue>:</cue> <content>We wait.</content>\n“It will take a week.”"
+    assert carried(marked, "turns/1") == "We wait."
