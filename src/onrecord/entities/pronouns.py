@@ -139,7 +139,8 @@ class Reader:
         self.counts[i] = self.counts.get(i, 0) + 1
         c = self.ctx.candidates[k]
         a = self.ctx.sources.get(c.head)
-        if a is not None and not self.ctx.quoted(c.span.start) and self.ctx.speaker(a) == i:
+        owns = self.ctx.tokens[c.head].rel == "nmod:poss"  # "at Alder's call": told of by the way
+        if a is not None and not owns and not self.ctx.quoted(c.span.start) and self.ctx.speaker(a) == i:
             self.speaker = (i, c.sentence)
             self.spoken[i] = self.spoken.get(i, 0) + 1
 
