@@ -49,6 +49,16 @@ def signals(marked: str, confidence: float = 0.9) -> Signals:
             "<source>She</source> <cue>said</cue><content>, no deal,</content> but left",
             "<source>She</source> <cue>said</cue>, <content>no deal</content>, but left",
         ),
+        # a content that was quoted to its end does not go on in the next paragraph
+        (
+            "<source>She</source> <cue>said</cue> <content>it was “a shame”\n\nRain fell on Meadow</content>",
+            "<source>She</source> <cue>said</cue> <content>it was “a shame”</content>\n\nRain fell on Meadow",
+        ),
+        # one that was left open does
+        (
+            "<source>She</source> <cue>said</cue>: <content>“We row.\n\n“We sail.”</content>",
+            "<source>She</source> <cue>said</cue>: <content>“We row.\n\n“We sail.”</content>",
+        ),
     ],
 )
 def test_find_attributions(seen, read):

@@ -43,6 +43,11 @@ def test_find_words(text, words):
         # an apostrophe opens nothing; a single mark that stands like one does
         ("the parties’ aides’ view", []),
         ("He called it ‘a step too far’ today", ["‘a step too far’"]),
+        # marks typed the wrong way round stand as what they are
+        ("”No fee is due here.” ― Ana Torv", ["”No fee is due here.”"]),
+        ("He said “no“ and left. “Why?” she asked.", ["“no“", "“Why?”"]),
+        ("“He said “no” again,” she said.", ["“He said “no”"]),
+        ("it was over.” He left", []),
         # an inch mark after a number closes nothing that was not open
         ('a 5" pipe', []),
     ],

@@ -17,7 +17,7 @@ from onrecord.grammar import NEGATIONS, Tree
 from onrecord.holders import find_names_given
 from onrecord.layers import find_layers
 from onrecord.quotations import carry_on
-from onrecord.quotes import find_end
+from onrecord.quotes import OPENING, find_end, left_open
 from onrecord.silences import find_silences
 from onrecord.stances import find_attitudes
 from onrecord.text import any_overlap, covered, length, merge, overlaps, trim
@@ -240,12 +240,13 @@ def _joined(
 def _beside(signals: Signals, content: tuple[Span, ...], cue: tuple[Span, ...]) -> tuple[Span, ...]:
     """Return `content` with what is said without quotation marks kept to the cue's paragraph.
 
-    A quotation may run over paragraphs; other words that do are a headline or a caption that the engine took along.
+    A quotation may run over paragraphs; other words that do are a headline, a caption or the next paragraph that the
+    engine took along.
     """
     out: list[Span] = []
     for s in content:
         words = signals.text[s.start : s.end]
-        if "\n" not in words or not cue or any(mark in words for mark in '“”"«»'):
+        if "\n" not in words or not cue:
             out.append(s)
             continue
         start = end = s.start
@@ -271,8 +272,11 @@ def _beside(signals: Signals, content: tuple[Span, ...], cue: tuple[Span, ...]) 
 
 
 def _flows(signals: Signals, end: int, start: int) -> bool:
-    """Return whether the line that ends at `end` goes on in that of `start`: no sentence begins there."""
+    """Return whether the line that ends at `end` goes on at `start`: a quotation does, or no sentence begins there."""
     text = signals.text
+    line = text[text.rfind("\n", 0, end) + 1 : end]
+    if left_open(line) is not None or text[start : start + 1] in OPENING:
+        return True
     if text[end:start].count("\n") > 1 or not text[start : start + 1].strip():
         return False
     k = bisect_left(signals.sentences, start, key=lambda s: s.start)

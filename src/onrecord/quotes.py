@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 _OPEN, _CLOSE = "“„«", "”»"
+OPENING = ("“", "„", "«", '"')
 _MARKS = re.compile(r"[“”„«»\"]|``|''")
 _SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=\w)")
 _SINGLE_CLOSE = re.compile(r"[’'](?!\w)")
@@ -20,7 +21,8 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches `[open mark, close mark]` (end exclusive) in double quotation marks, in text order.
 
     Marks are paired inside a paragraph (a line). An opening mark that is never closed runs to the paragraph's end, as
-    in a quotation that goes on in the next paragraph. Single quotation marks count when they stand like marks and hold
+    in a quotation that goes on in the next paragraph. A mark typed the wrong way round is taken for what it stands as:
+    ”so“. Single quotation marks count when they stand like marks and hold
     more than two words.
     """
     out: list[tuple[int, int]] = []
@@ -29,9 +31,11 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
         opened = -1
         for m in _MARKS.finditer(line):
             ch, i = m.group(), m.start()
-            if ch in _OPEN:
+            if ch in _OPEN and (opened < 0 or not _closes(line, i)):
                 opened = i if opened < 0 else opened
-            elif ch in _CLOSE:
+            elif ch in _CLOSE and opened < 0 and _opens(line, i):
+                opened = i
+            elif ch in _OPEN + _CLOSE:
                 if opened >= 0:
                     out.append((pos + opened, pos + i + 1))
                     opened = -1
@@ -47,6 +51,16 @@ def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
                 out.append((pos + start, pos + end))
         pos += len(line) + 1
     return tuple(sorted(out))
+
+
+def _opens(line: str, i: int) -> bool:
+    """Return whether the mark at `i` stands as an opening one: before a word, with nothing but space before it."""
+    return line[i + 1 : i + 2].isalnum() and not line[max(i - 1, 0) : i].strip()
+
+
+def _closes(line: str, i: int) -> bool:
+    """Return whether the mark at `i` stands as a closing one: right behind a word or its mark, before no word."""
+    return bool(line[max(i - 1, 0) : i].strip(" (")) and not line[i + 1 : i + 2].isalnum()
 
 
 def _singles(line: str) -> Iterator[tuple[int, int]]:
@@ -77,7 +91,7 @@ def find_end(text: str, start: int, end: int) -> int:
     Where it is not closed in its paragraph and the next one begins with an opening mark, it goes on there, unless what
     stands behind the mark that closes it tells who is speaking. A paragraph is a line.
     """
-    mark = _left_open(text[start:end])
+    mark = left_open(text[start:end])
     if mark is None:
         return end
     found = end
@@ -90,7 +104,7 @@ def find_end(text: str, start: int, end: int) -> int:
         stop = text.find("\n", begin)
         line = text[begin : stop if stop >= 0 else len(text)].rstrip()
         found = begin + len(line)
-        if _left_open(line) != mark:
+        if left_open(line) != mark:
             whole = (
                 line.endswith("”") and line.count("”") == 1
                 if mark == "“"
@@ -101,7 +115,7 @@ def find_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _left_open(words: str) -> str | None:
+def left_open(words: str) -> str | None:
     """Return the mark of the quotation that begins in `words` and does not end in them, if there is one."""
     if words.rfind("“") > max(words.rfind("”"), words.rfind('"')):
         return "“"

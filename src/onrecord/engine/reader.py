@@ -48,6 +48,7 @@ NEVER = frozenset("no not the a an this that these those yes but and or if he sh
 TYPE_SURE, NAME_SURE = 0.5, 0.9
 FAINT = 0.4  # a word this sure to be inside a stretch counts as inside
 LOOK_BACK = 400  # pieces within which an antecedent is sought
+ROWS = 8  # anaphors of one product: numpy's own threads would fight the pool's over larger ones
 HINT = 0.1  # cues this sure are told as hints; chosen low, as the grammar is to judge them
 LONGEST = 200  # words of a sentence; what goes on for longer is no sentence, and its tree would cost the square of it
 
@@ -372,17 +373,19 @@ class Engine:
             return ()
         pos = first[at]
         ana, ante = projected["coref_ana"][pos], projected["coref_ante"][pos]
+        null, lows = self._settings.null, np.searchsorted(pos, pos - LOOK_BACK)
         out: list[Link] = []
-        for k in range(1, len(at)):
-            lo = int(np.searchsorted(pos, pos[k] - LOOK_BACK))
-            if lo == k:
-                continue  # no noun for so long
-            s = ante[lo:k] @ ana[k] * 0.2
-            top = max(float(s.max()), self._settings.null)
+        for begin in range(1, len(at), ROWS):
+            own = np.arange(begin, min(begin + ROWS, len(at)))
+            low = int(lows[begin])
+            s = ana[own] @ ante[low : own[-1]].T * 0.2
+            others = np.arange(low, own[-1])
+            s[(others >= own[:, None]) | (others < lows[own, None])] = -np.inf
+            top = np.maximum(s.max(1, keepdims=True), null)
             e = np.exp(s - top)
-            p = e / (e.sum() + np.exp(self._settings.null - top))
-            for j in np.flatnonzero(p > 0.1).tolist():
-                out.append(Link(int(at[k]), int(at[lo + j]), round(float(p[j]), 4)))
+            p = e / (e.sum(1, keepdims=True) + np.exp(null - top))
+            for row, column in np.argwhere(p > 0.1).tolist():
+                out.append(Link(int(at[begin + row]), int(at[low + column]), round(float(p[row, column]), 4)))
         return tuple(out)
 
 
