@@ -10,7 +10,8 @@ from msgspec.structs import replace
 import trees
 from onrecord.events import code_events
 from onrecord.events.status import under
-from onrecord.events.triggers import rules
+from onrecord.events.triggers import find_triggers, rules
+from onrecord.grammar import Tree
 from onrecord.positions import find_positions
 from onrecord.types import Entity, Event, Mention, Span
 
@@ -97,6 +98,79 @@ def test_parties_of_a_contact(text, mode, actors, recipients):
 
 
 @pytest.mark.parametrize(
+    ("text", "mode", "status", "actors", "recipients"),
+    [
+        # told, asked or pressed to one's face: in contact, how is not said
+        ("Alder told Ruritania that Birch would leave.", None, "happened", "Alder", "Ruritania"),
+        ("Ruritania pressed Sylvania to leave.", None, "happened", "Ruritania", "Sylvania"),
+        # what is asked for is the contact
+        ("Ruritania asked Sylvania to meet Cole.", "meet", "demanded", "Sylvania", "Cole"),
+        # one party known, words for the other
+        ("Alder spoke to his sister.", "call", "happened", "Alder", ""),
+        # whatever the tree hangs "with" on
+        (
+            "Alder left after a conversation with the Ruritanian president, Birch.",
+            "call",
+            "happened",
+            "Alder",
+            "Birch",
+        ),
+        ("Alder said in a call with Birch that Cole would leave.", "call", "happened", "Alder", "Birch"),
+        # under whose hand they stand
+        ("Ruritania-led talks ended.", "negotiate", "happened", "Ruritania", ""),
+        ("Talks will resume under the auspices of Ruritania.", "negotiate", "planned", "Ruritania", ""),
+        # a capital that acts is its state
+        ("Porto is in talks with Sylvania.", "negotiate", "ongoing", "Porto", "Sylvania"),
+        ("Alder hosted Birch.", "meet", "happened", "Alder", "Birch"),
+        ("Ruritania cut a deal with Sylvania.", "negotiate", "happened", "Ruritania", "Sylvania"),
+        # a second subject is an object misread
+        ("Sylvania that did not attend the conference will leave.", "summit", "absent", "Sylvania", ""),
+        ("Alder met other leaders, including Birch and Cole.", "meet", "happened", "Alder", "Birch Cole"),
+        ("The interview Alder gave to Ruritania was long.", None, "happened", "Alder", "Ruritania"),
+        ("Talks that began between Porto and Meadow ended.", "negotiate", "happened", "Porto Meadow", ""),
+        # who fails to persuade has talked
+        ("Ruritania failed to persuade Sylvania to leave.", None, "happened", "Ruritania", "Sylvania"),
+        # what is discussed is no party
+        ("Alder discussed Ruritania's role with Birch.", "negotiate", "happened", "Alder", "Birch"),
+        ("Following a meeting with Birch, Alder left.", "meet", "happened", "Alder", "Birch"),
+        ("Ruritania was due to meet Birch.", "meet", "planned", "Ruritania", "Birch"),
+        ("The next step is holding a summit with Ruritania.", "summit", "planned", "", "Ruritania"),
+        ("Alder said ahead of a meeting with Birch that Cole would leave.", "meet", "planned", "Alder", "Birch"),
+        ("Alder still talks to Birch regularly.", "call", "ongoing", "Alder", "Birch"),
+        (
+            "Ruritania praised the failure not only of the talks between Alder and Birch.",
+            "negotiate",
+            "happened",
+            "Alder Birch",
+            "",
+        ),
+    ],
+)
+def test_contacts_read_off_the_words(text, mode, status, actors, recipients):
+    event = one(code(text), "CONSULT")
+    assert (event.mode, event.status) == (mode, status)
+    assert (" ".join(event.actors), " ".join(event.recipients)) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # private talk is told of nobody whom the record knows
+        "Alder told his sister that Birch would leave.",
+        # to be going to do something is no journey, to call someone something no call
+        "Alder was not going to attack Birch.",
+        "Birch called Cole a hero.",
+        "Alder came to talk.",
+        # an audience is nobody in particular
+        "Alder spoke to reporters.",
+        "The proposal was met with anger by Alder.",
+    ],
+)
+def test_no_contact(text):
+    assert [e for e in code(text) if e.type == "CONSULT"] == []
+
+
+@pytest.mark.parametrize(
     ("text", "status"),
     [
         # what is done under a deal shows that there is one
@@ -114,6 +188,17 @@ def test_the_speaker_is_one_of_us():
     text = '"We met Birch," Alder said.'
     event = one(code(text, trees.statement(text, "said", '"We met Birch,"', "Alder")), "CONSULT")
     assert (event.actors, event.recipients) == (("Alder",), ("Birch",))
+
+
+def test_who_tells_is_who_the_statement_says():
+    text = "Alder told Ruritania that Birch would leave."
+    said = replace(trees.statement(text, "told", "Birch would leave", "Cole"), content=())
+    people = [
+        e for e in (*trees.entities(text), *trees.entities("Birch must meet Cole.")) if e.id in ("Ruritania", "Cole")
+    ]
+    people = [replace(e, mentions=e.mentions if e.id == "Ruritania" else ()) for e in people]
+    event = one(code_events(trees.signals(text), trees.article(text), people, (), (said,)), "CONSULT")
+    assert (event.actors, event.recipients) == (("Cole",), ("Ruritania",))
 
 
 def test_two_named_people_meet_public_or_not():
@@ -187,6 +272,29 @@ def test_types(text, type_, status):
     assert event.actors == (("Ruritania",) if "and" not in text and type_ != "PROTEST" else event.actors)
 
 
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        # who does it says what it is
+        ("Protesters burned Ruritania's embassy.", "PROTEST"),
+        ("Troops seized Porto.", "ASSAULT"),
+        ("Police seized Porto.", "COERCE"),
+        ("Troops began leaving Sylvania.", "RETREAT"),
+        ("Peacekeepers arrived in Sylvania.", "AID"),
+        # the word that a rule needs, wherever it hangs; a noun with a word before it
+        ("Alder found Birch guilty.", "ACCUSE"),
+        ("Alder launched a scathing attack on Birch.", "ACCUSE"),
+        ("Ruritania announced a cease-fire with Sylvania.", "RETREAT"),
+        # to want someone punished is to find fault
+        ("Alder called for sanctions against Sylvania.", "ACCUSE"),
+        ("Ruritania ordered Sylvania to leave.", "REQUEST"),
+    ],
+)
+def test_rules_by_doer_and_by_word(text, type_):
+    trigger = next(find_triggers(Tree(trees.signals(text))))
+    assert trigger.rule.type == type_
+
+
 def test_the_passive_turns_the_parties_round():
     event = one(code("Sylvania was invaded by Ruritania."), "ASSAULT")
     assert (event.actors, event.recipients) == (("Ruritania",), ("Sylvania",))
@@ -212,6 +320,12 @@ def test_one_sentence_two_meetings_two_times():
 def test_a_time_to_come_makes_it_planned():
     text = "Talks between Birch and Cole ended on Friday."
     assert one(code(text, when=("Friday", "1986-10-10")), "CONSULT").status == "happened"
+    assert one(code(text, when=("Friday", "1986-10-17")), "CONSULT").status == "planned"
+
+
+def test_what_is_being_done_at_a_time_to_come_is_planned():
+    text = "Alder is meeting Birch on Friday."
+    assert one(code(text), "CONSULT").status == "ongoing"
     assert one(code(text, when=("Friday", "1986-10-17")), "CONSULT").status == "planned"
 
 
@@ -285,7 +399,7 @@ def test_every_type_has_its_words():
     table = rules()
     told = {r.type for rs in table.verbs.values() for r in rs}
     assert told - {"NONE"} == PLOVER
-    assert {r.type for r in table.nouns.values()} == PLOVER
+    assert {r.type for r in table.nouns.values()} - {"NONE"} == PLOVER
 
 
 @pytest.mark.parametrize("seed", range(10))

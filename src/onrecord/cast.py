@@ -13,6 +13,8 @@ from onrecord.types import Entity
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
 NAMED = ("name", "title", "metonym")
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
+DASHES = ("-", "–", "—", ":", ",")
+NEAR = 12  # tokens from a noun to those it is of
 FAR = 400  # tokens back to those whom "the two" counts
 
 
@@ -41,7 +43,11 @@ class Cast:
             if not (e.country or e.actor or any(m.form in NAMED for m in e.mentions) or _is_telling(e.name))
         }
         self.country = {e.id: e.country for e in entities}
+        states = {e.actor: e.id for e in entities if e.type == "country" and e.actor is not None}
+        # "Porto and Meadow are in talks": a capital that means its state, and the state where the report names it
+        self.capitals = {e.id: states.get(e.actor) for e in entities if e.type == "place" and e.actor is not None}
         self.described = {e.id for e in entities if all(m.form in ("nominal", "pronoun") for m in e.mentions)}
+        self.listed = {e.id for e in entities if e.actor is not None}
         self.public = {e.id for e in entities if _is_public(e)}
         self.heads: dict[int, list[str]] = {}
         self.mentioned: dict[str, list[int]] = {}  # entity -> the tokens that head its mentions
@@ -77,19 +83,26 @@ class Cast:
             return self._each(i, known, depth)
         if depth > 4:
             return known
-        return self._set(i, known, depth) or self._owners(i, depth) or known
+        return self._set(i, known, depth) or self._included(i, depth) or self._owners(i, depth) or known
 
     def _set(self, i: int, known: list[str], depth: int) -> list[str]:
         """Return who "the two leaders" are; for "they", who the two were that it means."""
         heads = [i, *(h for e in known for h in self.mentioned.get(e, ()) if h < i)]
         return next((members for h in heads if (members := self._members(h, depth))), [])
 
+    def _included(self, i: int, depth: int) -> list[str]:
+        """Return who of a nameless group is named: "other leaders, including Alder and Birch"."""
+        tree = self.tree
+        among = [c for c in tree.children(i, "nmod") if tree.preposition(c) == "including"]
+        return union(self.named(j, depth + 1) for c in among for k in tree.conjuncts(c) for j in tree.conjuncts(k))
+
     def _each(self, i: int, known: list[str], depth: int) -> list[str]:
         """Return `known`, or for "the presidents of Iran and Turkey" the two whose presidents they are."""
         if self.tree.tokens[i].tag != "NNS" or not self.described.issuperset(known) or depth > 4:
             return known
         owners = [e for e in self._owners(i, depth) if e not in known]
-        return owners if len(owners) > 1 and self.nameless.isdisjoint(owners) else known
+        apart = {h for e in owners for h in self.mentioned.get(e, ()) if abs(h - i) < NEAR}  # not twice one word
+        return owners if len(owners) > 1 and len(apart) > 1 and self.nameless.isdisjoint(owners) else known
 
     def _members(self, i: int, depth: int) -> list[str]:
         """Return who "the two leaders", "both sides", "the three countries" are: the last so many named together."""
@@ -100,6 +113,11 @@ class Cast:
         number = next((NUMBERS[w] for w in reversed(around) if w in NUMBERS), 0)
         if not number or not {"the", "both", "these", "those"} & set(around):
             return []
+        for j in range(i + 2, min(i + 5, len(tree.tokens))):  # "the three powers - Alder's, ..."
+            if tree.tokens[i + 1].text in DASHES and tree.child(j, "conj") is not None:
+                group = self.all(j, depth + 1)
+                if len(group) == number:
+                    return group
         for j in range(i - 1, max(i - FAR, -1), -1):
             group = self.all(j, depth + 1) if tree.child(j, "conj") is not None else []
             if len(group) == number and self.nameless.isdisjoint(group):
@@ -184,15 +202,20 @@ class Cast:
             return []
         own = tree.subject(v)
         if own is None:  # an object before a finite verb is a subject misread
-            own = next((c for c in tree.children(v, "obj") if c < v and tree.tokens[v].tag != "VB"), None)
+            own = next((c for c in tree.children(v, "obj", "iobj") if c < v and tree.tokens[v].tag != "VB"), None)
         if own is not None:
             return self.agent(v) if tree.is_passive(v) else self.all(own)
         rel, h = tree.rels[v], tree.head(v)
         if h < 0:
             return []
+        if rel in ("acl", "xcomp") and tree.lemma(h) in words("asking") and tree.tokens[v].tag == "VB":
+            asked = [c for c in tree.children(h, "nmod", "obl") if c < v and tree.preposition(c) in ("to", "on")]
+            if asked:  # "an invitation to Alder to attend"
+                return self.all(asked[0])
         if rel == "conj":
             return self.subject(tree.first_conjunct(v), depth + 1) if self.is_verbal(tree.first_conjunct(v)) else []
-        if rel in ("xcomp", "ccomp", "advcl") or (rel == "parataxis" and tree.child(v, "nsubj") is None):
+        misplaced = rel in ("obl", "dep") and tree.is_verb(v)  # "due to meet"
+        if misplaced or rel in ("xcomp", "ccomp", "advcl") or (rel == "parataxis" and tree.child(v, "nsubj") is None):
             if rel != "advcl" or tree.lemma(h) in words("object_control"):
                 controller = self._object(h) if tree.lemma(h) in words("object_control") else None
                 if controller is not None and controller != v:
@@ -205,9 +228,6 @@ class Cast:
                 return self.named(h)
             if tree.tokens[v].tag == "VBN":
                 return self.agent(v)
-            asked = [c for c in tree.children(h, "nmod") if tree.preposition(c) in ("to", "on")]
-            if tree.lemma(h) in words("asking") and asked:  # "an invitation to Alder to attend"
-                return self.all(asked[0])
             return self.bearer(h, depth + 1)
         return []
 
@@ -234,7 +254,7 @@ class Cast:
         if own:
             return own
         h = tree.head(n)
-        if h < 0:
+        if h < 0 or tree.child(n, "expl") is not None:  # "it is no good idea to": nobody's
             return []
         if tree.rels[n] == "nsubj" and not tree.is_passive(h):
             return []
@@ -271,8 +291,8 @@ def _is_public(entity: Entity) -> bool:
 
 
 def _is_telling(name: str) -> bool:
-    """Return whether a description has a proper name in it: "the opposition in Porto", but not "Officials"."""
-    return any(c.isupper() for c in name[1:])
+    """Return whether a description has a proper name in it: "the opposition in Porto", but not "Officials", "MPs"."""
+    return (any(c.isupper() for c in name[1:]) and not name.removesuffix("s").isupper()) or name.isupper()
 
 
 def extend(out: list[str], ids: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from onrecord.types import Sentence, Signals, Span, Token
 MAX_CLIMB = 40  # no sane tree is deeper; a parser's cycle is
 CLAUSAL = frozenset({"root", "ccomp", "advcl", "acl", "csubj", "parataxis"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nt"})
+ONLY = frozenset({"only", "just", "merely", "simply"})
 HELD = frozenset({"nmod:poss", "det"})  # what can only stand before its noun
 CONTAINERS = frozenset("round series day session set week hour month spate number wave couple pair string part".split())
 
@@ -139,11 +140,25 @@ class Tree:
     def preposition(self, i: int) -> str:
         """Return the lemma of the preposition on `i`, "" if it has none; of "ahead of" the first word."""
         c = self.child(i, "case", "mark")
-        return "" if c is None else self.lemma(c)
+        if c is None:  # "ahead of", taken for an adverb with a word fixed to it
+            c = next((k for k in self.children(i, "advmod") if k < i and self.child(k, "fixed") is not None), None)
+        if c is None:
+            j = i - 1  # "following a long meeting", taken for a verb of its own
+            while j > 0 and self.heads[j] == i and self.rels[j] in ("det", "amod", "compound", "nummod"):
+                j -= 1
+            return "following" if 0 <= j < i and self.tokens[j].text.lower() == "following" else ""
+        return self.tokens[c].text.lower() if self.tokens[c].tag == "VBG" else self.lemma(c)  # "following", "including"
 
     def negated(self, i: int) -> bool:
         """Return whether the predicate or noun `i` carries a negation of its own."""
-        return any(self.rels[c] in ("advmod", "det", "aux", "cc") and self.lemma(c) in NEGATIONS for c in self.kids[i])
+        return any(
+            self.rels[c] in ("advmod", "det", "aux", "cc") and self.lemma(c) in NEGATIONS and not self._is_not_only(c)
+            for c in self.kids[i]
+        )
+
+    def _is_not_only(self, i: int) -> bool:
+        """Return whether `i` is the "not" of "not only"."""
+        return i + 1 < len(self.tokens) and self.lemma(i) == "not" and self.tokens[i + 1].text.lower() in ONLY
 
     def is_passive(self, v: int) -> bool:
         """Return whether the verb `v` is passive: its subject or its auxiliary says so."""

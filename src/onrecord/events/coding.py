@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.cast import Cast
+from onrecord.cast import Cast, words
 from onrecord.events.cameo import cameo_code
 from onrecord.events.participants import Arguments, Parties
 from onrecord.events.status import REAL, Reader
-from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, noun_rule
+from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, is_time, noun_rule
 from onrecord.grammar import Tree
 from onrecord.text import contains
 from onrecord.types import Article, Entity, Event, Signals, Span, Statement, Status, Timex
@@ -52,6 +52,7 @@ class Found(Struct, frozen=True):
     quoted: bool  # its words are verbatim
     headline: bool
     earlier: bool  # told in the past perfect: what had been before
+    known: bool = False  # it names no more than one party: "the talks", spoken of as known
 
 
 def code_events(
@@ -72,6 +73,7 @@ def code_events(
     coder.contacts = {t.i for t in triggers if t.rule.type == "CONSULT"}
     found = [f for t in triggers if (f := coder.code(t)) is not None]
     found += [f for t in triggers if t.rule.settles and (f := coder.code_talks(t)) is not None]
+    found += [f for t in triggers if t.rule.asks and (f := coder.code_asking(t)) is not None]
     found += [f for i in find_pro_verbs(tree) if (f := coder.code_again(i, triggers)) is not None]
     events = sorted((f.event for f in _once(found)), key=lambda e: e.trigger)
     return tuple(replace(e, id=f"v{k}", cameo=cameo_code(e.type, e.mode, e.status)) for k, e in enumerate(events, 1))
@@ -118,16 +120,23 @@ class _Coder:
             return None
         parties = self._said_of_itself(trigger, self.arguments.parties(trigger))
         if rule.type == "CONSULT":
-            parties = self._spoken_of_oneself(trigger, parties)
+            parties = self._spoken_of_oneself(trigger, self._as_stated(trigger, parties))
         consult = rule.type == "CONSULT"
+        known = consult and len(parties.actors) + len(parties.recipients) < 2 and self._is_definite(trigger)
         if consult and len(parties.actors) + len(parties.recipients) < 2:
             parties = self._bridged(trigger, parties)
         if not (parties.actors or parties.recipients) or (consult and not self._enough(trigger, parties)):
             return None
         if consult:
-            self.last = (trigger.i, rule, parties)
+            if rule.mode is not None:
+                self.last = (trigger.i, rule, parties)
             parties = self.arguments.with_principals(parties)
-        return self._found(trigger, parties)
+        found = self._found(trigger, parties)
+        alone = consult and len(parties.actors) + len(parties.recipients) == 1
+        vague = found.event.status in ("hypothetical", "planned") and self.tree.rels[trigger.i] not in ("nsubj", "obj")
+        if alone and trigger.noun and vague and self.arguments.hosts(trigger.i) and not self.reader.modified(trigger.i):
+            return None  # "an alternative to UN-led talks" tells of none
+        return replace(found, known=known)
 
     def code_talks(self, trigger: Trigger) -> Found | None:
         """Return the negotiation behind a deal between several parties, at least two of them known."""
@@ -136,14 +145,29 @@ class _Coder:
             return None  # "negotiated a deal", "a deal brokered by": told already
         parties = self.arguments.parties(trigger)
         everyone = {*parties.actors, *parties.recipients} - self.cast.nameless
-        if len(everyone) < 2 or not everyone & self.cast.public:
+        if not everyone & self.cast.public or (len(everyone) < 2 and self.arguments.company.size(trigger) < 2):
             return None
         talks = replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode="negotiate"))
         found = self._found(talks, self.arguments.with_principals(parties))
         status = found.event.status
-        if trigger.noun and (status == "ongoing" or (status == "hypothetical" and self._is_standing(i))):
+        standing = status in ("hypothetical", "planned") and self._is_standing(i)
+        if trigger.noun and (status == "ongoing" or standing):
             found = replace(found, event=replace(found.event, status="happened"))
         return found
+
+    def code_asking(self, trigger: Trigger) -> Found | None:
+        """Return the contact in which one known party asks or presses another: it is said to the other's face."""
+        if any(c in self.contacts for c in self.tree.children(trigger.i, "xcomp", "ccomp", "advcl")):
+            return None  # "asked them to meet": that is told already
+        parties = self.arguments.parties(trigger)
+        everyone = {*parties.actors, *parties.recipients} - self.cast.nameless
+        if trigger.noun or not (parties.actors and parties.recipients) or len(everyone) < 2:
+            return None
+        if not set(parties.recipients) <= self.cast.public:
+            return None
+        talk = replace(trigger, rule=replace(trigger.rule, type="CONSULT", mode=None))
+        found = self._found(talk, self.arguments.with_principals(parties))
+        return None if found.event.status in ("absent", "hypothetical") else found  # not to ask is no silence
 
     def _is_standing(self, n: int) -> bool:
         """Return whether the deal `n` is only what something is part of, or done under or about: it was struck."""
@@ -160,6 +184,9 @@ class _Coder:
         span = self.clause_span(trigger.i)
         when = self.when(trigger, span, ("DATE", "TIME"))
         status = self.status(trigger, when)
+        ahead = self._to_come(trigger, span) if status == "ongoing" else None
+        if ahead is not None:  # "is meeting them on Friday"
+            when, status = ahead, "planned"
         if status in ("absent", "ongoing"):  # elsewhere a duration is how long it took, not when it was
             when = self.when(trigger, span, ("DATE", "TIME", "DURATION"))
         mention = self.tree.span(trigger.i, trigger.i)
@@ -199,6 +226,13 @@ class _Coder:
             return parties
         return replace(parties, actors=(speaker,))
 
+    def _as_stated(self, trigger: Trigger, parties: Parties) -> Parties:
+        """Return the parties with the speaker of the statement whose cue the trigger is, if no one else is known."""
+        if parties.actors or trigger.noun or trigger.rule.mode is not None:
+            return parties
+        speaker = self.voices.teller(self.tree.span(trigger.i, trigger.i))
+        return parties if speaker is None or speaker in parties.recipients else replace(parties, actors=(speaker,))
+
     def _spoken_of_oneself(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties with the speaker for "we" and "us": "we met them", "a dialogue with us"."""
         tree, i = self.tree, trigger.i
@@ -233,36 +267,35 @@ class _Coder:
         if self.tree.lemma(trigger.i) in LOOSE and not trigger.noun and self._is_about_contact(trigger.i):
             return False  # "met to discuss": met
         everyone = {*parties.actors, *parties.recipients}
-        if not everyone & self.cast.public and not (
-            len(everyone) > 1 and not trigger.noun and self.cast.nameless.isdisjoint(everyone)
-        ):
+        named = everyone - self.cast.nameless
+        if not named:
             return False
-        if self._is_to_outlet(trigger):
+        if trigger.rule.mode is None and not self._is_heard(parties):
             return False
         if trigger.rule.mode == "visit" and not self.cast.public.intersection(parties.actors):
             return False  # a private journey
-        if len(everyone) > 1:
-            return not self.cast.nameless.issuperset(everyone)
-        if self.cast.nameless.issuperset(everyone):
-            return False
         if trigger.rule.mode == "visit":
-            return bool(parties.actors) and parties.where is not None
+            return bool(parties.actors) and bool(parties.where or parties.recipients)
+        if len(everyone) > 1:
+            return True
+        if trigger.rule.mode is not None and self.arguments.company.size(trigger) > 1:
+            return True
+        if not named & self.cast.public:
+            return False
         tree, i = self.tree, trigger.i
         if not trigger.noun:
             if tree.is_passive(i):
-                return tree.lemma(i) != "brief"
+                return tree.lemma(i) not in ("brief", "meet")  # "was met with anger"
+            if tree.lemma(i) in ("meet", "convene", "gather") and tree.child(i, "obj") is None:
+                return tree.tokens[i].tag in ("VBD", "VBZ", "VBP") and self._is_body(parties.actors)
             if trigger.rule.mode == "mediate" and any(tree.preposition(c) == "between" for c in tree.kids[i]):
                 return True
             if tree.lemma(i) in LOOSE:
                 return False
-            return bool(parties.actors) and (
-                trigger.object is not None
-                or self.arguments.has_taker(i)
-                or any(tree.rels[c] in ("obj", "iobj") or tree.preposition(c) in trigger.rule.to for c in tree.kids[i])
-            )
+            return bool(parties.actors) and (trigger.object is not None or self.arguments.has_taker(i))
         n = tree.container(i)
         around = [*tree.children(i, "nmod"), *(tree.children(tree.head(n), "obl") if tree.rels[n] == "nsubj" else ())]
-        if any(tree.preposition(c) in ("with", "between") for c in around):
+        if any(tree.preposition(c) in ("with", "between") for c in around) or self.arguments.hosts(i):
             return True
         if tree.rels[n] in ("nsubj", "obl") and n < tree.head(n) and tree.lemma(tree.head(n)) in STANDING:
             return True
@@ -272,26 +305,32 @@ class _Coder:
         ]
         if any(lemma in ("due", "plan", "schedule") for lemma in due):
             return True
+        if self.reader.modified(i) == "planned" and named & self.cast.listed:
+            return True
         return tree.rels[n] == "obj" and tree.lemma(tree.head(n)) in HOLDING
+
+    def _is_body(self, ids: Sequence[str]) -> bool:
+        """Return whether one of `ids` is a body whose members meet: a council, but not the conference itself."""
+        return any(
+            self.cast.types[e] in ("organization", "government")
+            and not any(noun_rule(self.tree, h) for h in self.cast.mentioned.get(e, ()))
+            for e in ids
+        )
 
     def _is_about_contact(self, i: int) -> bool:
         """Return whether the verb `i` says what another contact above it is for."""
         above = list(self.tree.climb(i))[1:]
         return any(j in self.contacts for j in above)
 
-    def _is_to_outlet(self, trigger: Trigger) -> bool:
-        """Return whether it is said to a newspaper: an interview is no contact of the record's kind."""
-        tree = self.tree
-        return any(
-            self.cast.types.get(e) == "outlet"
-            for c in tree.children(trigger.i, "obj", "obl", "nmod")
-            if tree.preposition(c) in ("to", "with", "")
-            for e in self.cast.named(c)
-        )
+    def _is_heard(self, parties: Parties) -> bool:
+        """Return whether someone known tells it to an outlet, a body or an office holder that is known."""
+        known = self.cast.public | {e for e, type_ in self.cast.types.items() if type_ == "outlet"}
+        speakers = set(parties.actors) - self.cast.nameless
+        return bool(speakers) and any(e in known and e not in self.cast.nameless for e in parties.recipients)
 
     def _bridged(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties of the contact before, in the same sentence, for one that names none of its own."""
-        if self.last is None or (parties.actors and parties.recipients):
+        if self.last is None or trigger.rule.mode is None or (parties.actors and parties.recipients):
             return parties
         i, rule, before = self.last
         if not rule.joint:
@@ -323,7 +362,16 @@ class _Coder:
     def _only_times(self, v: int) -> bool:
         tree = self.tree
         return all(
-            tree.preposition(c) in ("since", "in", "for", "on", "by", "") for c in tree.children(v, "obj", "obl")
+            tree.preposition(c) in ("since", "in", "for", "on", "by", "")
+            and (tree.rels[c] != "obj" or is_time(tree, c))
+            for c in tree.children(v, "obj", "obl")
+        )
+
+    def _is_definite(self, trigger: Trigger) -> bool:
+        """Return whether the trigger is a noun that is spoken of as known: "the talks", "such talks"."""
+        pointing = ("the", "this", "that", "these", "those", "such")
+        return trigger.noun and any(
+            self.tree.tokens[c].text.lower() in pointing for c in self.tree.children(trigger.i, "det", "amod")
         )
 
     def _points_back(self, trigger: Trigger) -> bool:
@@ -341,6 +389,8 @@ class _Coder:
         """Return the trigger's status, put right by a time yet to come and by a denial around it."""
         durative = trigger.rule.type in DURATIVE or trigger.rule.mode in ("negotiate", "mediate")
         status = self.reader.noun(trigger.i) if trigger.noun else self.reader.verb(trigger.i, durative=durative)
+        if trigger.rule.tries and not trigger.noun:
+            status = self._tried(trigger.i) or status
         if trigger.rule.negative:  # "will boycott", "walked out of": they stay away
             status = "refused" if status in (*REAL, "planned") else "hypothetical"
         if status in REAL and when is not None and self.published is not None:
@@ -348,6 +398,14 @@ class _Coder:
             if start is not None and start[: len(self.published)] > self.published[: len(start)]:
                 return "planned"
         return status
+
+    def _tried(self, v: int) -> Status | None:
+        """Return the status of the attempt where `v` is only tried: "failed to persuade them" has talked to them."""
+        h = self.tree.head(v)
+        if h < 0 or self.tree.lemma(h) not in words("trying"):
+            return None
+        status = self.reader.verb(h, durative=True)
+        return "happened" if status == "absent" and self.tree.lemma(h) == "fail" else status
 
     # --- the clause and its time --------------------------------------------------------------------------------------
 
@@ -384,8 +442,12 @@ class _Coder:
 
     def when(self, trigger: Trigger, span: Span, types: tuple[str, ...]) -> Timex | None:
         """Return the time expression of `span`, of one of `types`, nearest to the trigger through no other clause."""
+        return next(iter(self._times(trigger, span, types)), None)
+
+    def _times(self, trigger: Trigger, span: Span, types: tuple[str, ...]) -> list[Timex]:
+        """Return the time expressions of `span`, of one of `types`, that tell when it was or will be, nearest first."""
         k = bisect_left(self.time_starts, span.start)
-        best: tuple[int, int, Timex] | None = None
+        found: list[tuple[int, int, int, Timex]] = []
         path = {j: d for d, j in enumerate(self.tree.climb(trigger.i))}
         stop = self._stop(trigger.i)
         while k < len(self.timexes) and self.timexes[k].span.start < span.end:
@@ -397,13 +459,15 @@ class _Coder:
             if head is None or (self.tree.rels[head] == "amod" and self.tree.head(head) != trigger.i):
                 continue  # "since her recent flight" dates the flight
             steps = self._steps(head, path, stop)
-            if (
-                steps is not None
-                and not self._is_since(head)
-                and (best is None or (steps, abs(head - trigger.i)) < best[:2])
-            ):
-                best = (steps, abs(head - trigger.i), timex)
-        return best[2] if best else None
+            if steps is not None and not self._is_since(head):
+                found.append((steps, abs(head - trigger.i), k, timex))
+        return [f[3] for f in sorted(found, key=lambda f: f[:3])]
+
+    def _to_come(self, trigger: Trigger, span: Span) -> Timex | None:
+        """Return the time yet to come that the clause of `trigger` names."""
+        day = self.published
+        times = self._times(trigger, span, ("DATE", "TIME")) if day is not None else []
+        return next((t for t in times if day and t.earliest and t.earliest[: len(day)] > day[: len(t.earliest)]), None)
 
     def _is_since(self, i: int) -> bool:
         """Return whether time `i` only bounds: the first meeting since 1991 was not in 1991."""
@@ -443,6 +507,7 @@ class _Voices:
         self.pieces = sorted(
             (piece.start, piece.end - piece.start, k, piece, s) for k, s in enumerate(statements) for piece in s.content
         )
+        self._tellers = {cue: s.speaker for s in statements for cue in s.cue if not s.negated}
         self._starts = [start for start, *_ in self.pieces]
         self._reach = max((size for _, size, *_ in self.pieces), default=0)
 
@@ -466,6 +531,10 @@ class _Voices:
         """Return who says what stands at `span`, if it is not quoted."""
         s = self._around(span)
         return s.speaker if s is not None and s.type != "direct" else None
+
+    def teller(self, span: Span) -> str | None:
+        """Return the speaker of the statement whose cue is at `span`."""
+        return self._tellers.get(span)
 
     def quoted_speaker(self, span: Span) -> str | None:
         """Return who speaks in the quotation around `span`."""
@@ -493,7 +562,14 @@ def _once(found: Sequence[Found]) -> list[Found]:
             out.append(f)
         else:
             out[k] = _filled(out[k], f)
-    return out
+    return [f for f in out if not _is_only_spoken_of(f, out)]
+
+
+def _is_only_spoken_of(f: Found, found: Sequence[Found]) -> bool:
+    """Return whether "the talks", of which no status can be told, are those that another event is about."""
+    if not f.known or f.event.type != "CONSULT" or f.event.status != "hypothetical":
+        return False
+    return any(o is not f and o.event.type == "CONSULT" and f.members <= o.members for o in found)
 
 
 def _filled(kept: Found, f: Found) -> Found:

@@ -8,10 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.cast import Cast, extend, union, words
+from onrecord.events.company import BETWEEN, Company
 from onrecord.events.status import lexicon
 from onrecord.events.triggers import Rule, Trigger
 
-BETWEEN = ("between", "among", "amongst", "involving")
 PLACED_IN = ("in", "at", "near", "outside", "inside")
 OF_COMPLEMENT = frozenset({"THREATEN", "AGREE", "REJECT", "REQUEST", "ACCUSE", "CONCEDE"})
 
@@ -30,15 +30,18 @@ class Arguments:
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
         self.tree = cast.tree
+        self.company = Company(cast)
 
     def parties(self, trigger: Trigger) -> Parties:
         """Return the parties and the place of what `trigger` tells of."""
         actors, recipients = self._noun(trigger) if trigger.noun else self._verb(trigger)
         where = self.place(trigger)
         keep = {"person", "organization", "country", "government", "group"}
+        if trigger.rule.type == "CONSULT":
+            keep.add("outlet")  # an interview is a contact
         self_named = self.cast.called(trigger.i if trigger.noun else trigger.object)
         if trigger.rule.joint or trigger.rule.settles:  # one meets with no town: "talks with Porto", its government
-            keep |= {e for e in (*actors, *recipients) if self._is_partner(e, trigger.i)}
+            keep |= {e for e in (*actors, *recipients) if self._is_partner(e, trigger)}
         actors = [
             a for a in actors if (self.cast.types.get(a) in keep or a in keep) and a != where and a not in self_named
         ]
@@ -57,12 +60,28 @@ class Arguments:
             recipients = [r for r in recipients if r not in self.cast.nameless]
         return Parties(tuple(actors), tuple(dict.fromkeys(recipients)), where)
 
-    def _is_partner(self, e: str, i: int) -> bool:
-        """Return whether `e` stands in the sentence of token `i` as one that something is done with."""
-        tree = self.tree
+    def _is_partner(self, e: str, trigger: Trigger) -> bool:
+        """Return whether `e` stands in the trigger's sentence as one that does something, or that it is done with."""
+        tree, i = self.tree, trigger.i
         sent = tree.sentence_index(i)
-        firsts = (tree.first_conjunct(h) for h in self.cast.mentioned.get(e, ()) if tree.sentence_index(h) == sent)
-        return any(tree.preposition(h) in ("with", *BETWEEN) for h in firsts)
+        for j in self.cast.mentioned.get(e, ()):
+            h = tree.first_conjunct(j)
+            if tree.sentence_index(j) != sent:
+                continue
+            above = tree.head(h)
+            if above == i and tree.rels[h] in ("obj", "iobj") and trigger.rule.mode != "visit":
+                return True  # "told Porto"
+            if above == i and tree.preposition(h) == "to" and trigger.rule.mode in ("call", "letter", None):
+                return True  # "spoke to Porto"
+            if above in (i, trigger.object) and tree.tokens[h].rel == "nmod:poss":
+                return True  # "Porto's conference"
+            near = (tree.tokens[k].text.lower() for k in range(max(h - 5, 0), h))
+            if tree.preposition(h) in ("with", *BETWEEN) or any(word in BETWEEN for word in near):
+                return True
+            acts = e in self.cast.capitals and tree.rels[h] == "nsubj" and above >= 0 and not tree.is_passive(above)
+            if acts and tree.lemma(above) not in words("hosts") and trigger.rule.mode != "visit":
+                return True  # "Porto and Meadow are in talks"
+        return False
 
     def with_principals(self, parties: Parties) -> Parties:
         """Return `parties`, each group of officials followed by the state it acts for: "Iran's leaders", Iran."""
@@ -73,6 +92,9 @@ class Arguments:
         tree = self.tree
         out = list(ids)
         for e in ids:
+            state = self.cast.capitals.get(e)
+            if state is not None and state not in others:
+                extend(out, [state])
             if self.cast.types.get(e) != "group" or e not in self.cast.described or e not in self.cast.public:
                 continue
             h = next(iter(self.cast.mentioned.get(e, ())), None)
@@ -80,8 +102,9 @@ class Arguments:
                 continue
             before = (c for c in tree.children(h, "nmod", "amod", "compound") if c < h)
             named = [c for c in before if tree.tokens[c].text[:1].isupper()]
-            states = [o for c in named for o in self.cast.heads.get(c, ()) if self.cast.types[o] == "country"]
-            if len(named) == len(states):  # "Syrian Kurdish officials" are not Syria's
+            owners = [o for c in named for o in self.cast.heads.get(c, ())]
+            states = [o for o in owners if self.cast.types[o] == "country"]
+            if len(named) == len(states) == len(owners):  # "Syrian Kurdish officials" are not Syria's
                 extend(out, (o for o in states if o not in others))
         return tuple(out)
 
@@ -107,7 +130,11 @@ class Arguments:
             passive = [tree.head(v)]
         recipients: list[str] = union(self.cast.all(c) for c in passive)
         for c in tree.children(v, "obj", "iobj"):
-            if trigger.object is None:
+            if trigger.object is None and tree.lemma(v) in words(
+                "topical"
+            ):  # "discussed Oman's role": whom with is said
+                extend(recipients, self._of_noun(c, {"with", "between"}, owners=False))
+            elif trigger.object is None:
                 extend(recipients, self.cast.all(c) or (self._of_noun(c, {"with", "between"}) if rule.joint else []))
             else:
                 extend(recipients, self._of_noun(c, rule.to | {"of"}))
@@ -131,6 +158,8 @@ class Arguments:
             mine: list[str] = []
             self._named_by(trigger.object, rule, mine, recipients)
             extend(recipients, (m for m in mine if m not in actors))
+        if rule.joint and rule.type == "CONSULT" and not recipients and trigger.object is None:
+            extend(recipients, (e for e in self.company.right_after(v, rule.to) if e not in actors))
         if rule.joint and not recipients:
             recipients += self._willing(v)
         return actors, recipients
@@ -167,12 +196,12 @@ class Arguments:
                 return None
         return None
 
-    def _of_noun(self, n: int, prepositions: Iterable[str]) -> list[str]:
+    def _of_noun(self, n: int, prepositions: Iterable[str], owners: bool = True) -> list[str]:
         tree = self.tree
         return union(
             self.cast.all(c)
             for c in tree.children(n, "nmod", "obl")
-            if tree.preposition(c) in prepositions or tree.tokens[c].rel == "nmod:poss"
+            if tree.preposition(c) in prepositions or (owners and tree.tokens[c].rel == "nmod:poss")
         )
 
     def _noun(self, trigger: Trigger) -> tuple[list[str], list[str]]:
@@ -192,21 +221,22 @@ class Arguments:
         about = any(self.cast.types.get(e) in ("country", "place", "outlet") for e in before)
         if rule.type != "CONSULT" or len(before) > 1 or not about:
             extend(actors, (e for e in before if e not in own))  # "the Iran talks" may only be about Iran
-        for c in tree.children(n, "compound", "amod"):
-            if tree.lemma(c) in words("led"):  # "UN-led talks", where the hyphen parts words
-                extend(
-                    actors,
-                    union(self.cast.named(k) for k in tree.children(c, "obl", "nsubj", "compound", "nmod", "amod")),
-                )
-        self._arguments(n, rule.to, rule.joint, actors, recipients)
+        extend(actors, (e for e in self.hosts(n) if e not in own))
+        for i in dict.fromkeys((n, tree.container(n))):
+            self._arguments(i, rule.to, rule.joint, actors, recipients)
         for k in tree.children(n, "appos"):  # "the congress, an event sponsored by Oman"
             for c in tree.children(k, "acl"):
                 extend(actors, self.cast.agent(c))
         extend(actors, (e for e in self._sponsors(n) if e not in own))
+        if rule.joint and not recipients and len(actors) < 2:
+            extend(recipients, (e for e in self.company.beside(n, rule.to) if e not in actors))
         for c in tree.children(n, "acl"):  # "talks led by", "hosted by", "involving"
+            if rule.type == "CONSULT" and c > n and tree.subject(c) is not None:  # "the talks Alder held with Birch"
+                extend(actors, (e for e in self.cast.subject(c) if not self._is_relative(c)))
+                self._arguments(c, {*rule.to, "with"}, rule.joint, actors, recipients)
             if tree.lemma(c) == "involve":
                 extend(recipients, union(self.cast.all(o) for o in tree.children(c, "obj")))
-            elif tree.lemma(c) in words("leaders"):
+            elif tree.lemma(c) in words("leaders") or tree.lemma(c) in words("course"):
                 extend(actors, self.cast.agent(c))
                 self._arguments(c, rule.to, rule.joint, actors, recipients)
 
@@ -216,6 +246,22 @@ class Arguments:
         first, last = min((c, *tree.kids[c])), max((c, *tree.kids[c]))
         joined = [j for j in tree.kids[c] if last - first == 2 and tree.tokens[first + 1].text in ("-", "–", "—")]
         return union((self.cast.named(c), *(self.cast.heads.get(j, []) for j in joined)))
+
+    def _is_relative(self, v: int) -> bool:
+        """Return whether the subject of `v` stands for a noun before it: "the talks that ended"."""
+        subject = self.tree.subject(v)
+        return subject is not None and self.tree.tokens[subject].tag in ("WDT", "WP")
+
+    def hosts(self, n: int) -> list[str]:
+        """Return by whom "UN-led talks" are led, read off the words: parsers lose them where a hyphen parts words."""
+        tree = self.tree
+        for j in range(n - 1, max(n - 6, 1), -1):
+            if tree.lemma(j) in words("led") and tree.tokens[j - 1].tag == "HYPH":
+                return list(self.cast.heads.get(j - 2, ()))
+        under = (
+            c for c in tree.children(tree.head(n), "obl") if tree.head(n) >= 0 and tree.lemma(c) in words("auspices")
+        )
+        return union(self.cast.parts(c, 0) for c in under)  # "will resume under UN auspices"
 
     def following(self, n: int, reach: int = 14) -> range:
         """Return the tokens after the noun `n` up to the next finite verb: what may belong to it, parsed or not."""
@@ -243,7 +289,10 @@ class Arguments:
         for c in tree.children(i, "nmod", "obl"):
             preposition = tree.preposition(c)
             if preposition in BETWEEN or preposition == "by" or (preposition == "of" and joint):
-                extend(actors, self.cast.all(c))
+                found = self.cast.all(c)
+                if preposition in BETWEEN and len(found) < 2:
+                    extend(found, self.company.after(tree.child(c, "case", "mark")))
+                extend(actors, found)
             elif preposition in to:
                 extend(recipients, self.cast.all(c))
 

@@ -26,8 +26,10 @@ MODALS: dict[str, Status] = {
 WILL = ("will", "shall", "'ll", "’ll", "wo", "would", "'d", "’d")
 PRESENT_BE = frozenset({"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"})
 AHEAD = frozenset({"scheduled", "planned", "due", "slated", "expected"})
+AHEAD_OF_IT = frozenset({"due", "set", "schedule", "plan", "slate", "expect"})
 TEMPORAL = frozenset({"when", "whenever", "once", "after", "before", "as", "by"})
 TELLING = frozenset({"detail", "record", "transcript", "word", "outcome"})  # of what was: without them, it still was
+AGAIN = frozenset("still regularly frequently often daily constantly usually always".split())
 DURATIVE = ("continue", "remain", "keep", "maintain")
 MOMENTARY = ("sign", "initial", "ratify", "seal", "ink", "thank")  # in the present only in headlines: it is done
 
@@ -48,6 +50,7 @@ class Lexicon:
         self.object = by_lemma("object")
         self.subject = by_lemma("subject")
         self.noun = by_lemma("noun")
+        self.step = by_lemma("step")
         self.modifier = by_lemma("modifier")
         self.conjunction = by_lemma("conjunction")
         self.preposition = by_lemma("preposition")
@@ -113,7 +116,7 @@ class Reader:
             return "hypothetical"
         tree = self.tree
         n = tree.container(n)
-        own, status = self._modified(n), self._noun_placed(n, depth)
+        own, status = self.modified(n), self._noun_placed(n, depth)
         if own is not None and not (own == "planned" and status in ("absent", "refused", "denied")):
             return own  # but "cancelled a planned visit"
         if not tree.negated(n):
@@ -145,7 +148,7 @@ class Reader:
         if "be" in lemmas:
             if "VBD" in tags or any(w in ("was", "were") for w in words):
                 return "happened"
-            return "ongoing" if any(w in PRESENT_BE for w in words) else None
+            return self._in_progress(v) if any(w in PRESENT_BE for w in words) else None
         if tag == "VBD":
             return "happened"
         if tag in ("VBZ", "VBP"):
@@ -156,8 +159,18 @@ class Reader:
             return "hypothetical"
         return None if tree.is_verb(v) else "happened"
 
+    def _in_progress(self, v: int) -> Status:
+        """Return the status of "is meeting": going on, but what a plan or a next step is has still to come."""
+        tree = self.tree
+        subject = tree.subject(v)
+        if subject is None or tree.tokens[v].tag != "VBG" or not tree.tokens[subject].tag.startswith("NN"):
+            return "ongoing"
+        effect = self.lexicon.step.get(tree.lemma(subject))
+        return cast("Status", effect) if effect else "ongoing"
+
     def _present(self, v: int, durative: bool) -> Status:
         lemma = self.tree.lemma(v)
+        durative = durative or any(self.tree.lemma(c) in AGAIN for c in self.tree.children(v, "advmod"))
         return "ongoing" if (durative and lemma not in MOMENTARY) or lemma in DURATIVE else "happened"
 
     def _modal(self, v: int, word: str, status: Status) -> Status:
@@ -194,6 +207,8 @@ class Reader:
             if any(tree.tokens[c].tag in ("WRB", "WP") for c in tree.children(v, "advmod", "obj", "nsubj", "mark")):
                 return own if own not in REAL else self._question(h, own)
             effect = self.lexicon.finite.get(tree.lemma(h)) or self.lexicon.clause.get(tree.lemma(h), "same")
+            if tree.lemma(h) == "go":
+                effect = "same"  # no "going to": a clause hung there says nothing of it
             if effect == "same":
                 # not having said so makes nothing undone, but it is no word for it either
                 return "hypothetical" if own in REAL and tree.negated(h) else own
@@ -230,6 +245,8 @@ class Reader:
             own = self._own(g, durative)
             return self._placed(g, own, depth) if own is not None else self._open(g, depth + 1, durative)
         marks = [tree.lemma(c) for c in tree.children(v, "mark", "case", "advmod")]
+        if tree.tokens[v].tag == "VB" and v and tree.lemma(v - 1) == "to":
+            marks.append("to")  # "due to meet", where "to" was fixed to "due"
         if any(m in self.lexicon.conjunction for m in marks) or any(
             tree.tokens[c].tag in ("WRB", "WP") for c in tree.children(v, "mark", "advmod", "obj")
         ):
@@ -299,7 +316,7 @@ class Reader:
 
     # --- nouns --------------------------------------------------------------------------------------------------------
 
-    def _modified(self, n: int) -> Status | None:
+    def modified(self, n: int) -> Status | None:
         """Return what the noun's own modifiers settle: "planned talks", "talks due to resume"."""
         tree = self.tree
         for c in tree.children(n, "amod", "det"):
@@ -309,6 +326,12 @@ class Reader:
         if n + 1 < len(tree.tokens) and tree.tokens[n + 1].text.lower() in AHEAD:
             return "planned"
         for j in range(n + 1, min(n + 16, len(tree.tokens))):
+            if (
+                tree.lemma(j) == "be"
+                and tree.tokens[j - 1].tag in ("WDT", "WP")
+                and tree.lemma(min(j + 1, len(tree.tokens) - 1)) in AHEAD_OF_IT
+            ):
+                return "planned"  # "talks that are due to resume"
             if tree.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD") or tree.tokens[j].text in ".;:":
                 break
             if tree.lemma(j) == "to" and [t.lemma for t in tree.tokens[j + 1 : j + 2]] == ["be"]:
@@ -337,6 +360,10 @@ class Reader:
             return "hypothetical"
         if rel in ("conj", "appos"):
             return self.noun(h, depth + 1) if not tree.is_predicate(h) or not tree.is_verb(h) else "hypothetical"
+        if rel in ("obj", "iobj") and tree.preposition(n) in ("in", "during", "after", "at", "following"):
+            return self._oblique(n, h, depth)  # "said in a call", whatever the parser makes of it
+        if rel == "nsubj" and n > h and tree.subject(h) not in (n, None):
+            return self._objective(n, h, depth)  # a second subject, behind its verb: an object misread
         if rel == "nsubj":
             return self._objective(n, h, depth) if tree.is_passive(h) else self._subjective(h, depth)
         if rel == "obj" or rel == "iobj":
@@ -389,6 +416,8 @@ class Reader:
             if standing == "absent" and tree.lemma(h) in TELLING:
                 return "happened"  # "no details of the talks were given"
             return under(effect, standing)
+        if preposition == "by" and tree.tokens[h].tag == "VBN" and tree.preposition(h) == "as":
+            return "happened"  # "as shown by the talks"
         status = self.verb(h, depth + 1, durative=True)
         phrase = f"{self.phrase(h)}_{preposition}"
         how = self.lexicon.object.get(phrase) or (None if tree.is_verb(h) else self.lexicon.clause.get(tree.lemma(h)))
