@@ -38,11 +38,25 @@ def find(text, cue, content, speaker, **said):
         ("Ruritania said it was ready to withdraw.", "said", "it was ready to withdraw", ("willingness", None)),
         ("Ruritania would help only when the siege ended, its envoy said.", "said",
          "Ruritania would help only when the siege ended", ("condition", None)),
+        # what one will do is a goal; not before something else, a condition; what must come of it, a warning
+        ("Ruritania said it would leave.", "said", "it would leave", ("goal", None)),
+        ("Ruritania said it would not leave until Sylvania paid.", "said", "it would not leave until Sylvania paid",
+         ("condition", None)),
+        ("Ruritania said that trade would stop if the talks failed.", "said",
+         "that trade would stop if the talks failed", ("warning", None)),
+        # what is another's to give is asked for; so is not doing it
+        ("Ruritania wants the support of Sylvania.", "wants", "the support of Sylvania", ("demand", None)),
+        ("Ruritania warned Sylvania not to attack.", "warned", "not to attack", ("demand", "Sylvania")),
+        ("Ruritania insisted that Sylvania be told.", "insisted", "that Sylvania be told", ("demand", "Sylvania")),
+        ("Ruritania said the troops can leave only if Sylvania pays.", "said",
+         "the troops can leave only if Sylvania pays", ("condition", None)),
+        # not to do something, promised
+        ("Ruritania promised never to return.", "promised", "never to return", ("refusal", None)),
     ],
 )  # fmt: skip
 def test_kinds(text, cue, content, expected):
     kind, target = expected
-    assert find(text, cue, content, R) == [(kind, content, target)]
+    assert find(text, cue, content, R) == [(kind, content.removeprefix("that "), target)]
 
 
 def test_a_promise_with_a_condition_gives_both():
@@ -70,6 +84,9 @@ def test_a_quote_says_what_the_speaker_is_ready_for():
         # a reproach asks for nothing, a forecast promises nothing
         ("Ruritania said that Sylvania should have asked.", "said", "that Sylvania should have asked"),
         ("Ruritania said it would be the first.", "said", "it would be the first"),
+        # to insist that something is so asks for nothing, and what one cannot believe one does not refuse
+        ("Ruritania insisted that the harvest was good.", "insisted", "that the harvest was good"),
+        ("Ruritania said it can not believe the news.", "said", "it can not believe the news"),
     ],
 )
 def test_no_position(text, cue, content):
@@ -103,6 +120,25 @@ def test_a_pronoun_left_open_means_who_spoke_before():
     )
     found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (first, second))
     assert [(p.holder, p.kind) for p in found] == [(R, "demand"), (R, "demand")]
+
+
+def test_what_is_told_in_passing_is_held_by_whom_it_names():
+    text = "Alder said that Sylvania wants to join the league."
+    content = "that Sylvania wants to join the league"
+    statement = trees.statement(text, "said", content, "Alder")
+    found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (statement,))
+    assert [(p.holder, p.kind, p.statement) for p in found] == [("Sylvania", "goal", "s1")]
+
+
+def test_we_in_a_quote_is_the_speaker():
+    text = '"We want to leave," Alder said.'
+    assert find(text, "said", '"We want to leave,"', "Alder") == [("goal", '"We want to leave', None)]
+
+
+def test_who_is_urged_holds_no_demand():
+    assert find("Birch was urged by Ruritania to leave.", "was urged", "to leave", "Birch") == [
+        ("demand", "to leave", "Birch")
+    ]
 
 
 def test_no_speaker_no_position():

@@ -55,7 +55,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     inner = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in inner]
     whole += [a for a in inner if a.source]
     whole = _with_owners(tree, whole)
-    kept = find_citations(tree, _without_twins([*whole, *find_attitudes(tree, signals, whole)]))
+    kept = find_citations(tree, _without_twins([*whole, *find_attitudes(tree, whole)]))
     return tuple(sorted(kept, key=lambda a: (a.cue or a.content)[0]))
 
 

@@ -119,10 +119,15 @@ class Cast:
                 if len(group) == number:
                     return group
         for j in range(i - 1, max(i - FAR, -1), -1):
-            group = self.all(j, depth + 1) if tree.child(j, "conj") is not None else []
+            group = self.all(j, depth + 1) if self._leads(j) else []
             if len(group) == number and self.nameless.isdisjoint(group):
                 return group
         return self._all_there_are(i, number)
+
+    def _leads(self, i: int) -> bool:
+        """Return whether `i` is the first of several: of "Oman and Qatar", of "Oman, Qatar and Iraq" however parsed."""
+        tree = self.tree
+        return tree.child(i, "conj") is not None or any(tree.child(a, "conj") for a in tree.children(i, "appos"))
 
     def _all_there_are(self, i: int, number: int) -> list[str]:
         """Return the leaders, or the states, named before token `i` if they are just so many."""
@@ -183,9 +188,17 @@ class Cast:
             if j == i or not tree.is_predicate(j):
                 extend(out, self.named(j, depth))
         for a in tree.children(i, "appos"):  # "Alder, the envoy, and Birch": parsed as two of a kind with the envoy
+            if self._is_listed(i, a):
+                extend(out, self.heads[a])
             for j in tree.children(a, "conj"):
                 extend(out, self.heads.get(j, ()))
         return out
+
+    def _is_listed(self, i: int, a: int) -> bool:
+        """Return whether the apposition `a` of `i` is but the next of a list: "Oman, Qatar and Iraq"."""
+        first, second = ({self.types.get(e) for e in self.heads.get(j, ())} for j in (i, a))
+        listed = any(self.heads.get(j) for j in self.tree.children(a, "conj"))
+        return listed and len(first) == 1 and first == second and self.tree.tokens[a].tag.startswith("NNP")
 
     def called(self, n: int | None) -> set[str]:
         """Return the entities whose mention the event noun `n` heads or closes: "the Sochi congress" itself."""

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 from onrecord.cues import cue_head, cue_tokens, cue_words
 from onrecord.grammar import Tree
-from onrecord.text import any_overlap, covered, merge, trim
+from onrecord.text import covered, merge, trim
 from onrecord.types import Attribution, Span
 
 ORIGIN = "layers/1"
@@ -35,18 +35,18 @@ def layer_words() -> dict[str, frozenset[str]]:
 def find_layers(tree: Tree, hints: Sequence[Attribution], found: Sequence[Attribution]) -> list[Attribution]:
     """Return the attributions inside the contents of `found` that the grammar speaks for, with new cues."""
     contents = merge(s for a in found for s in a.content)
-    taken = [s for a in found for s in a.cue]
+    taken = {i for a in found for i in cue_tokens(tree, a)}
+    words = frozenset().union(*(layer_words()[k] for k in ("says", "thinks", "nouns")))
     hinted = {head: h for h in hints if (head := cue_head(tree, cue_tokens(tree, h))) is not None}
     out = []
     for content in contents:
         for v in tree.within(content):
-            mark = tree.span(v, v)
-            if not covered((mark,), (content,)) or any_overlap((mark,), taken):
+            if v in taken or tree.lemma(v) not in words or tree.tokens[v].end > content.end:
                 continue
             a = _told(tree, v, hinted.get(v), content)
-            if a is not None and not any_overlap(a.cue, taken):
+            if a is not None and taken.isdisjoint(cue := cue_tokens(tree, a)):
                 out.append(a)
-                taken += a.cue
+                taken.update(cue)
     return out
 
 

@@ -8,6 +8,7 @@ by that speaker, too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from msgspec import structs
@@ -28,16 +29,21 @@ _LAST = ".!?…"
 def carry_on(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """Return `found` with each quotation that nobody else says in the content of who spoke before it."""
     out = list(found)
-    laid_out = [s for a in found if a.origin == LAID_OUT for s in (*a.source, *a.cue)]
-    for a, b in find_quotes(text):
-        quote = Span(a, b)
-        if not _is_whole(text, quote) or _is_held(quote, out) or any_overlap((quote,), laid_out):
+    laid_out = merge(s for a in found if a.origin == LAID_OUT for s in (*a.source, *a.cue))
+    pieces = sorted((s, k) for k, a in enumerate(found) for s in a.content)
+    starts = [s.start for s, _ in pieces]
+    reach = max((s.end - s.start for s, _ in pieces), default=0)
+    begins = sorted((min(s.start for s in (*a.source, *a.cue, *a.content)), k) for k, a in enumerate(found))
+    for x, y in find_quotes(text):
+        quote = Span(x, y)
+        near = pieces[bisect_left(starts, x - reach) : bisect_left(starts, y)]
+        if not _is_whole(text, quote) or _is_held(quote, [(s, out[k]) for s, k in near]):
             continue
-        k = _last_before(text, quote, out)
-        if k is not None:
-            own = trim(text, quote.start, quote.end)
-            content = merge((*out[k].content, own or quote))
-            out[k] = structs.replace(out[k], content=content)
+        first = _first_heard(text, quote)
+        before = begins[bisect_left(begins, (first, -1)) : bisect_left(begins, (x, -1))]
+        k = _last_before(text, quote, out, [k for _, k in before])
+        if k is not None and not any_overlap((quote,), laid_out):
+            out[k] = structs.replace(out[k], content=merge((*out[k].content, trim(text, x, y) or quote)))
     return out
 
 
@@ -48,29 +54,32 @@ def _is_whole(text: str, quote: Span) -> bool:
     return len(words.split()) >= LEAST and words[-1:] in _LAST and (not before or before in _ENDS)
 
 
-def _is_held(quote: Span, found: Sequence[Attribution]) -> bool:
-    """Return whether anyone outside the quotation says it."""
+def _is_held(quote: Span, near: Sequence[tuple[Span, Attribution]]) -> bool:
+    """Return whether anyone outside the quotation says it; `near` are pieces of contents with whose they are."""
     parts = [
         Span(max(s.start, quote.start), min(s.end, quote.end))
-        for a in found
-        if not (a.cue and covered(a.cue, (quote,)))
-        for s in a.content
-        if s.start < quote.end and quote.start < s.end
+        for s, a in near
+        if s.start < quote.end and quote.start < s.end and not (a.cue and covered(a.cue, (quote,)))
     ]
     return length(merge(parts)) > HELD * (quote.end - quote.start)
 
 
-def _last_before(text: str, quote: Span, found: Sequence[Attribution]) -> int | None:
-    """Return which attribution ends last before the quotation, in its paragraph or, where it opens one, in the last."""
-    best: tuple[int, int, int] | None = None
+def _first_heard(text: str, quote: Span) -> int:
+    """Return from where on a speaker is sought: the beginning of the paragraph, of the one before if it opens one."""
     line = text.rfind("\n", 0, quote.start) + 1
-    first = line
     if not text[line : quote.start].strip() and text[quote.start] in DOUBLE:
-        first = text[:line].rstrip().rfind("\n") + 1
-    for k, a in enumerate(found):
+        return text[:line].rstrip().rfind("\n") + 1
+    return line
+
+
+def _last_before(text: str, quote: Span, found: Sequence[Attribution], among: Sequence[int]) -> int | None:
+    """Return which of `found`, of those `among`, ends last before the quotation."""
+    best: tuple[int, int, int] | None = None
+    for k in among:
+        a = found[k]
         parts = (*a.source, *a.cue, *a.content)
         start, end = min(s.start for s in parts), max(s.end for s in parts)
-        if not a.source or not a.cue or start < first or end > quote.start or a.origin == LAID_OUT:
+        if not a.source or not a.cue or end > quote.start or a.origin == LAID_OUT:
             continue
         if _NOT.search(" ".join(text[s.start : s.end] for s in a.cue)):
             continue

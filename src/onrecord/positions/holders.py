@@ -1,0 +1,80 @@
+"""Whose position a statement states."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.positions.setting import ANNOUNCING, FIRST_PERSON, Setting
+from onrecord.positions.targets import Targets
+from onrecord.text import any_overlap
+from onrecord.types import Statement
+
+
+class Holders:
+    """Finds the holders of what statements state."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.targets = Targets(setting)
+        self.tree, self.cast = setting.tree, setting.cast
+
+    def of(self, s: Statement) -> list[str]:
+        """Return whose position `s` states: its speaker and who speaks with it, first the speaker.
+
+        Where the statement marks no source, it is who the cue's own clause makes say it: "..., arguing that".
+        """
+        saying = self._sayers(s)
+        if s.speaker is None:
+            if (outer := self._outer_speaker(s)) is not None:
+                return [outer]
+            if not saying and not s.source and self.setting.has_cue(s, ANNOUNCING):
+                saying = self.targets.doers(s)  # "the announcement that Velmark would leave"
+            known = [e for e in saying if e not in self.cast.nameless and self.setting.types.get(e) != "place"]
+            return known if not s.source or self._is_in_source(s) else []
+        if s.speaker in self.cast.nameless and len(saying) > 1 and self.cast.nameless.isdisjoint(saying):
+            return saying  # "the three countries": those named before
+        return [s.speaker, *(e for e in saying if e != s.speaker)] if s.speaker in saying else [s.speaker]
+
+    def meant(self, s: Statement, before: Sequence[str]) -> list[str]:
+        """Return `before` if the source of `s` is a pronoun that can mean them."""
+        if len(s.source) != 1:
+            return []
+        word = self.tree.text[s.source[0].start : s.source[0].end].lower()
+        types = {self.setting.types.get(e) for e in before}
+        fits = {
+            "it": len(before) == 1 and "person" not in types,
+            "they": len(before) > 1 or types <= {"group", "organization", "government"},
+            "he": len(before) == 1 and types == {"person"},
+            "she": len(before) == 1 and types == {"person"},
+        }
+        return list(before) if before and fits.get(word) else []
+
+    def _outer_speaker(self, s: Statement) -> str | None:
+        """Return whom "we" or "I" means inside another's words."""
+        if (
+            len(s.source) != 1
+            or self.tree.text[s.source[0].start : s.source[0].end].strip('“"‘ ').lower() not in FIRST_PERSON
+        ):
+            return None
+        holder = self.setting.statements.get(s.within or "")
+        return holder.speaker if holder is not None else None
+
+    def _is_in_source(self, s: Statement) -> bool:
+        """Return whether a name heads the source: the subject of the cue's verb."""
+        for piece in s.cue:
+            for i in self.tree.within(piece):
+                c = self.tree.subject(i)
+                if c is not None and any_overlap((self.tree.span(c, c),), s.source):
+                    return self.tree.tokens[c].tag.startswith(("NNP", "W"))
+        return False
+
+    def _sayers(self, s: Statement) -> list[str]:
+        for piece in s.cue:
+            for i in self.tree.within(piece):
+                if self.tree.is_verb(i) and self.tree.rels[i] not in ("aux", "cop", "xcomp"):
+                    return self.cast.doer(i) if not self.tree.is_passive(i) else self.cast.agent(i)
+                if self.tree.tokens[i].tag.startswith("J"):
+                    return self.cast.doer(i)
+                if self.tree.tokens[i].tag.startswith("NN"):
+                    return self.cast.bearer(i)
+        return []

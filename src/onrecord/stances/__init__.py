@@ -1,0 +1,18 @@
+"""Stances: the words that mark what a party demands, offers, refuses or wants, and the attitudes told by them alone."""
+
+from onrecord.stances.attitudes import find_attitudes
+from onrecord.stances.extent import cut
+from onrecord.stances.marks import Mark, find_marks, has_or_makes, holder_of, is_asked_for, is_negated
+from onrecord.stances.table import table
+
+__all__ = [
+    "Mark",
+    "cut",
+    "find_attitudes",
+    "find_marks",
+    "has_or_makes",
+    "holder_of",
+    "is_asked_for",
+    "is_negated",
+    "table",
+]
