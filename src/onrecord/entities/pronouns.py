@@ -17,7 +17,7 @@ SURE = {"he": 0.5, "it": 0.5, "they": 0.5}  # the probability from which a prono
 SPEAKING = {
     "he speaks open": 0.45,
     "they speaks open": 0.5,
-    "it speaks open": 0.45,
+    "it speaks open": 0.35,
 }  # of one that speaks: reports leave little doubt
 # What a report prints of a speech must be plain from the report: in a quotation the one he or she who can be meant is.
 # So is who a report's own "he said" means, where one alone can be meant.
