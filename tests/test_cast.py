@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import trees
 from onrecord.cast import Cast
 from onrecord.grammar import Tree
 from sketch import sketch
@@ -22,3 +23,9 @@ def test_a_question_that_leads_back_to_itself_has_no_answer(drawn):
     signals = sketch(drawn)
     cast = Cast(Tree(signals), ())
     assert [cast.named(i) for i in range(len(signals.tokens))] == [[]] * len(signals.tokens)
+
+
+def test_a_finite_clause_hung_on_a_name_is_what_that_one_does():
+    text = "Sylvania was not told before Alder announced the summit."
+    cast = Cast(Tree(trees.signals(text)), trees.entities(text))
+    assert cast.subject(6) == ["Alder"]

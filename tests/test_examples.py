@@ -145,6 +145,8 @@ EXPECTED: dict[str, list[Said | Met | Wants]] = {
         Said("Branec had made the promise", "official", via=("Vera Salk",)),
         Said("“Everyone here says that everyone there knows it,”", "Vera Salk", type="direct"),
         met("spoken", "absent", "Olga Branec", "Astrid Hollen"),
+        Said("Sundria had warned Karvonia against a landing on the island", "people", via=("Northern Wire",)),
+        Said("Karvonia against a landing on the island", "Sundria", via=("Northern Wire", "people")),
     ],
     "denials.txt": [
         Said("its envoys had met Sundrian officials in secret last week", "Karvonia", said="2019-07-02"),

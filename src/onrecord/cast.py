@@ -14,6 +14,7 @@ NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
 NAMED = ("name", "title", "metonym")
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 DASHES = ("-", "–", "—", ":", ",")
+FINITE = ("VBD", "VBZ", "VBP")
 NEAR = 12  # tokens from a noun to those it is of
 FAR = 400  # tokens back to those whom "the two" counts
 
@@ -237,6 +238,8 @@ class Cast:
                 return self.doer(h, depth + 1)
             return self.bearer(h, depth + 1)
         if rel == "acl":
+            if tree.tokens[v].tag in FINITE and h < v:  # "before Alder left", taken for what is said of Alder
+                return self.named(h)
             if tree.tokens[v].tag == "VBG" and tree.child(v, "mark") is None:
                 return self.named(h)
             if tree.tokens[v].tag == "VBN":

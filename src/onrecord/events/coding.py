@@ -512,10 +512,10 @@ class _Voices:
         self._reach = max((size for _, size, *_ in self.pieces), default=0)
 
     def _around(self, span: Span) -> Statement | None:
-        """Return the statement with the shortest piece of content around `span`; of equals the first."""
+        """Return the statement with the shortest piece of content around `span`; of equals one in another's words."""
         lo, hi = bisect_left(self._starts, span.end - self._reach), bisect_right(self._starts, span.start)
         around = [p for p in self.pieces[lo:hi] if contains(p[3], span)]
-        return min(around, key=lambda p: (p[1], p[2]))[4] if around else None
+        return min(around, key=lambda p: (p[1], p[4].within is None, p[2]))[4] if around else None
 
     def innermost(self, span: Span) -> str | None:
         """Return the id of the statement with the shortest piece of content around `span`."""
