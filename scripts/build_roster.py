@@ -25,6 +25,8 @@ from msgspec.structs import replace
 
 from onrecord.actors import Actor, Term, fold, keys_of, match, office
 from onrecord.actors.names import CLOSE
+from onrecord.actors.names import parts as name_parts
+from onrecord.actors.offices import during
 
 ROSTER = Path(__file__).parent.parent / "src/onrecord/data/roster"
 OURS, FACTBOOK, REIGN, CABINETS = "onrecord", "factbook", "reign", "world-leaders"  # what `source` says
@@ -48,7 +50,7 @@ LEFTOVER = re.compile(
     r"King|Queen|Emir|Amir|Crown Prince|Prince|Princess|Lt|Gen|Col|Brig|Maj|Sr|Dr|Capt|Sir|Dame|Archbishop|Cardinal|"
     r"Chair|"
     r"General|Field Marshal|Supreme Leader|Ayatollah|Governor|Co-prince|Co-Vice|second|first|deputy|prime|minister|the|"
-    r"Maj\.Gen|Ms|Mr|Mrs|Administration Council|Affairs Commission|Chairman|Presidential Council|CNSP)\.?,? )+"
+    r"Maj\.Gen|Mann|Ms|Mr|Mrs|Administration Council|Affairs Commission|Chairman|Presidential Council|CNSP)\.?,? )+"
 )
 NO_NAME = re.compile(
     r"\b(?:of|and|the|for|in|to|vacant|Vacant|council|Council|resigned|status|Ministers|Presidents|prime|Prime|Commission|Heir|"
@@ -224,8 +226,43 @@ class People:
         self.of[country].append(person)
         return person
 
+    def join(self) -> None:
+        """Make one of the persons of a country who are told twice, see `_is_one`: the first of the two stays."""
+        for country, group in self.of.items():
+            kept: list[Person] = []
+            for person in group:
+                known = next((p for p in kept if _is_one(p, person)), None)
+                if known is None:
+                    kept.append(person)
+                    continue
+                known.names += [person.name, *person.names]
+                known.gender = known.gender or person.gender
+                known.terms = [_ended_by(t, person.terms) for t in known.terms]
+                known.terms += [t for t in person.terms if not any(_same_office(t, own) for own in known.terms)]
+            self.of[country] = kept
+
     def __iter__(self) -> Iterator[Person]:
         return (p for group in self.of.values() for p in group)
+
+
+def _is_one(one: Person, other: Person) -> bool:
+    """Return whether two lines of a country are one person's, by names that can be one and a term that both have.
+
+    The term is of the same office and begins in the same month; or, where all words of one name are words of the
+    other's behind the same given name, the two were in office at the same time.
+    """
+    a, b = (replace(p.actor(), surname=None) for p in (one, other))
+    if not any(match(n, b) for n in (a.name, *a.names)) and not any(match(n, a) for n in (b.name, *b.names)):
+        return False
+    pairs = [(s, t) for s in one.terms for t in other.terms if s.start and t.start and not (s.org or t.org)]
+    if any(office(s.title) == office(t.title) and s.start[:7] == t.start[:7] for s, t in pairs if s.start and t.start):
+        return True
+    x, y = name_parts(one.name), name_parts(other.name)
+    if x[0] != y[0] or not (set(x) <= set(y) or set(y) <= set(x)):
+        return False
+    return any(during(s, t.seen[0]) for s in one.terms for t in other.terms if t.seen and not t.start) or any(
+        during(t, s.seen[0]) for s in one.terms for t in other.terms if s.seen and not s.start
+    )
 
 
 def _near(person: Person) -> bool:
@@ -282,13 +319,16 @@ def _covers(ours: Term, theirs: Term) -> bool:
     return (ours.start or "") <= (theirs.end or "9999") and (theirs.start or "") <= (ours.end or "9999")
 
 
-def from_factbook(people: People, folder: Path, iso_of: dict[str, str]) -> None:
+def from_factbook(people: People, folder: Path, iso_of: dict[str, str], named: dict[str, str]) -> None:
     """Enter the heads of state and government of the Factbook, each term ended by the next holder's."""
     rows: list[tuple[str, str, dict[str, Any], str]] = []
     for row in read(folder / "leaders_factbook.jsonl.gz"):
         iso, surname = iso_of.get(row["iso3"] or ""), row["surname"]
-        name = _name(row["name"])
+        state, rest = _state_before(row, named)
+        name = _name(rest)
         title = _title(row)
+        if state != iso and state in _MOTHERLANDS:
+            continue  # the head of another state, told with one of its territories
         if (iso, name) in WRONG:
             continue
         if iso and surname and title and name and len(name.split()) > 1 and len(surname.split()) < 4:
@@ -305,6 +345,16 @@ def from_factbook(people: People, folder: Path, iso_of: dict[str, str]) -> None:
 
 
 _MOTHERLANDS = {"GB": 0, "US": 1, "FR": 2, "NL": 3, "DK": 4, "NO": 5, "AU": 6, "NZ": 7, "CN": 8}
+
+
+def _state_before(row: dict[str, Any], named: dict[str, str]) -> tuple[str | None, str]:
+    """Return the state that stands before the name in a row whose title ends with "of", and the name without it."""
+    words = row["name"].split()
+    if re.search(r" of(?: the)?$", row["title"] or ""):
+        for size in range(len(words) - 2, 0, -1):
+            if state := named.get(fold(" ".join(words[:size]))):
+                return state, " ".join(words[size:])
+    return None, row["name"]
 
 
 def _name(raw: str) -> str | None:
@@ -362,6 +412,13 @@ def _ended(term: Term, name: str, starts: list[tuple[str, str, str]]) -> Term:
     return replace(term, end=after[0], seen=None)
 
 
+def _ended_by(term: Term, others: list[Term]) -> Term:
+    """Return the term, one whose end is not known with the end of the same one in another line."""
+    same = (t.end for t in others if t.end and t.start == term.start and office(t.title) == office(term.title))
+    end = None if term.end else next(same, None)
+    return replace(term, end=end, seen=None) if end else term
+
+
 def _same_office(theirs: Term, ours: Term) -> bool:
     """Return whether two sources tell of one term: the same office, and times that overlap."""
     return (
@@ -411,8 +468,10 @@ def persons(folder: Path, countries: list[Actor], codes: dict[str, dict[str, Any
     people = People()
     from_table(people)
     from_reign(people, folder)
-    from_factbook(people, folder, {r["iso3"]: iso for iso, r in codes.items() if r["iso3"]})
-    from_cabinets(people, folder, {fold(n): a.id for a in countries for n in (a.name, *a.names)})
+    named = {fold(n): a.id for a in countries for n in (a.name, *a.names)}
+    from_factbook(people, folder, {r["iso3"]: iso for iso, r in codes.items() if r["iso3"]}, named)
+    from_cabinets(people, folder, named)
+    people.join()
     out: dict[str, Actor] = {}
     for person in people:
         base = f"{(person.country or 'int').lower()}.{re.sub(r'[^a-z0-9]+', '-', fold(person.name)).strip('-')}"

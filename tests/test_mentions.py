@@ -44,6 +44,23 @@ def found(drawn: str) -> list[tuple[str, str, str | None, str]]:
         ("The/DT>3:det two/CD>3:nummod leaders/NNS>4:nsubj met/VBD>0:root", [
             ("The two leaders", "nominal", "group", "two leaders")
         ]),
+        # people without a noun: as a subject of what only people do, told which, or counted
+        ("Many/JJ>2:nsubj fear/VBP>0:root it/PRP>2:obj", [
+            ("Many", "nominal", "group", "Many"), ("it", "pronoun", None, "it"),
+        ]),
+        ("Many/JJ>2:nsubj rust/VBP>0:root", []),
+        ("Those/DT>4:nsubj who/WP>3:nsubj stayed/VBD>1:acl:relcl rejoiced/VBD>0:root", [
+            ("Those", "nominal", "group", "Those who stayed"), ("who", "pronoun", None, "who"),
+        ]),
+        ("One/CD>5:nsubj of/IN>4:case the/DT>4:det officials/NNS>1:nmod slept/VBD>0:root", [
+            ("One of the officials", "nominal", "person", "One of the officials"),
+            ("the officials", "nominal", "group", "officials"),
+        ]),
+        # what stands right before a noun is its own, though the parser hung it elsewhere; a date is not
+        ("the/DT>3:det source/NN>3:nsubj told/VBD>0:root us/PRP>3:iobj", [
+            ("the source", "nominal", "person", "source"), ("us", "pronoun", None, "us"),
+        ]),
+        ("May/NNP>2:compound envoys/NNS>3:nsubj agreed/VBD>0:root", [("envoys", "nominal", "group", "envoys")]),
         # a bare singular noun is no one in particular, and "US" no pronoun
         ("They/PRP>2:nsubj need/VBP>0:root leader/NN>4:compound material/NN>2:obj", [
             ("They", "pronoun", None, "They")
@@ -67,3 +84,11 @@ def test_countries_tell_what_is_theirs() -> None:
     signals = sketch("The/DT>3:det Norwegian/JJ>3:amod government/NN>4:nsubj agreed/VBD>0:root")
     government, adjective = find_mentions(signals, article(signals))
     assert (government.country, government.type, adjective.adjective) == ("NO", "government", True)
+
+
+def test_what_a_text_is_in_is_no_person() -> None:
+    drawn = """
+        they/PRP>2:nsubj slept/VBD>0:root in/IN>4:case [Zobra/NNP>2:obl]PER
+        [Zobra/NNP>2:nsubj]PER burned/VBD>0:root
+    """
+    assert [m[2] for m in found(drawn) if m[0] == "Zobra"] == ["place", "place"]

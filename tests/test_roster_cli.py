@@ -149,6 +149,12 @@ def test_people_are_merged_split_logged_and_undone():
 # --- the script that builds the roster --------------------------------------------------------------------------------
 
 
+HEAD = {
+    "iso3": "NOV", "title": "President of", "role": "chief of state", "end": None, "first_seen": "1991-01",
+    "last_seen": "1992-01", "current_at_snapshot": False,
+}  # fmt: skip
+
+
 @pytest.fixture
 def build(tmp_path, monkeypatch):
     """Return the script as a module, in a folder of tiny tables."""
@@ -177,7 +183,10 @@ def test_the_script_puts_the_sources_together(build, tmp_path, monkeypatch, caps
     sources = {
         "countries": [{"iso2": "NO", "iso3": "NOV", "wikidata": "Q1"}],
         "leaders_reign": [],
-        "leaders_factbook": [],
+        "leaders_factbook": [
+            {**HEAD, "name": "Norvia Ole Đinđić", "surname": "Đinđić", "start": "1990-05-01"},
+            {**HEAD, "title": "President", "name": "Ole DJINDJIC", "surname": "DJINDJIC", "start": "1990-05-01"},
+        ],
         "cabinets_2019": [
             {"country": "Norvia", "office": "Min. of Foreign Affairs", "name": "Edda FALK"},
             {"country": "Nowhere", "office": "Minister of Defense", "name": "Ada TORV"},
@@ -188,9 +197,10 @@ def test_the_script_puts_the_sources_together(build, tmp_path, monkeypatch, caps
             f.writelines(json.dumps(row) + "\n" for row in rows)
     monkeypatch.setattr(sys, "argv", ["build_roster.py", "--data", str(tmp_path / "data")])
     build.main()
-    assert "2 of them persons" in capsys.readouterr().out
+    assert "3 of them persons" in capsys.readouterr().out
     actors = {a["id"]: a for a in map(json.loads, (tmp_path / "roster.jsonl").read_text("utf-8").splitlines())}
-    assert set(actors) == {"NO", "NW", "guild", "harbour-palace", "no.ilse-maren", "no.edda-falk"}
+    assert set(actors) == {"NO", "NW", "guild", "harbour-palace", "no.ilse-maren", "no.edda-falk", "no.ole-djindjic"}
+    assert len(actors["no.ole-djindjic"]["terms"]) == 1  # told twice, of one office from one day on
     assert actors["NO"]["cow"] == "NOV"
     assert (actors["NW"]["ended"], actors["NW"]["heir"]) == ("1950-06-01", "NO")
     assert actors["no.edda-falk"]["terms"][0]["org"] == "guild"

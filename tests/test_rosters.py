@@ -25,6 +25,16 @@ from onrecord.types import Entity, Mention, Role, Span
         ("Михаил Горбачёв", "Mikhail Gorbachev"),
         ("Abdul Nasser", "Gamal Abdel Nasser"),
         ("Jim Baker", "James Baker"),
+        ("Bob Maren", "Robert Maren"),
+        ("Alexander Torv", "Sasha Torv"),  # also of another language
+        ("Josef Maren", "Yossi Maren"),
+        ('Francisco "Paco" Torv', "Paco Torv"),  # both, one in quotation marks
+        ("Temir Maren", "Temirbek Maren"),
+        ("Zoran Djindjic", "Zoran Đinđić"),
+        ("Zoran Dindic", "Zoran Đinđić"),
+        ("Adlai Stevenson III", "Adlai Stevenson"),
+        ("Presidnet Ada Torv", "Ada Torv"),
+        ("Ben King", "Benjamin King"),  # a title in front is a surname behind
     ],
 )
 def test_spellings_of_one_name_meet(name, known):
@@ -32,10 +42,21 @@ def test_spellings_of_one_name_meet(name, known):
 
 
 @pytest.mark.parametrize(
-    ("name", "known"), [("Edward Kennedy", "Robert Kennedy"), ("Raisa Gorbacheva", "Mikhail Gorbachev")]
+    ("name", "known"),
+    [
+        ("Edward Kennedy", "Robert Kennedy"),
+        ("Raisa Gorbacheva", "Mikhail Gorbachev"),
+        ("Adlai Stevenson III", "Adlai Stevenson Jr."),
+        ("Jim Maren", "John Maren"),
+    ],
 )
 def test_names_of_two_do_not(name, known):
     assert not match(name, Actor("x", "person", known))
+
+
+def test_another_name_between_makes_a_match_weaker():
+    father, son = Actor("f", "person", "Ali bin Omar Torv"), Actor("s", "person", "Ali bin Zayn Torv")
+    assert [match("Ali bin Omar bin Said Torv", one) for one in (father, son)] == [2, 1]
 
 
 def test_csv_rows_say_which_line_is_bad():
@@ -171,3 +192,10 @@ def test_an_envoy_is_known_by_less_than_the_whole_title():
 def test_hosts_lead_to_outlets():
     roster = make_roster([Actor("herald", "outlet", "Herald", hosts=("herald.example",))])
     assert [a.id for a in roster.at("@herald.example")] == ["herald"]
+
+
+def test_of_two_of_a_surname_the_one_who_leads_a_state_that_day_is_meant():
+    past = Actor("se.maren", "person", "Ada Marentius", country="SE", terms=(Term("President", "1950", "1955"),))
+    now = Actor("no.maren", "person", "Ole Marentius", country="NO", terms=(Term("President", "1978", "1985"),))
+    assert who("Marentius", day="1980-05-17", actors=[past, now]) == "no.maren"
+    assert who("Marentius", day="1990-05-17", actors=[past, now]) is None

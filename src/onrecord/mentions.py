@@ -9,13 +9,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
 from onrecord.actors import Roster, fold, load_roster
+from onrecord.cues import cue_words
 from onrecord.gazetteer import Entry, Gazetteer, Known, make_gazetteer
 from onrecord.grammar import Tree
 from onrecord.nominals import Gender, Lexicon, Noun, Number, load_lexicon
@@ -294,17 +295,26 @@ class _Finder:
         return end
 
     def _voted(self, engine: Iterable[Name]) -> dict[str, NameType]:
-        """Return what each name of one word is in this text: a person if it ends a person's full name, else by vote."""
+        """Return what each name of one word is in this text: a person if it ends a person's full name, else by vote.
+
+        No one else is a person whom the text is "in" or "near" a third of the time.
+        """
         votes: dict[str, Counter[NameType]] = {}
+        places: Counter[str] = Counter()
         full: set[str] = set()
         for n in engine:
             words = self.signals.text[n.span.start : n.span.end].split()
             if len(words) == 1:
                 votes.setdefault(words[0], Counter())[n.type] += 1
+                first = self.tree.within(n.span)[0]
+                places[words[0]] += first > 0 and self.tokens[first - 1].text.lower() in _WITHIN
             elif n.type == "PER":
                 full.add(words[-1])
         self.states = self._ruled(set(votes) - full)
         ends = {w: "PER" if w in full else v.most_common(1)[0][0] for w, v in votes.items()}
+        ends |= {
+            w: "LOC" for w, t in ends.items() if t == "PER" and w not in full and 3 * places[w] >= votes[w].total() > 1
+        }
         return ends | dict.fromkeys(self.states, "LOC")
 
     def _ruled(self, names: set[str]) -> set[str]:
@@ -481,6 +491,10 @@ class _Finder:
             at -= 1
         if at < 0 or self.sentence(at) != self.sentence(first):
             return first
+        if [t.text.lower() for t in self.tokens[max(at - 3, 0) : at + 1]] == ["-", "in", "-", "law"]:
+            at -= 4  # "her brother-in-law Alder"
+        if at < 0:
+            return first
         token = self.tokens[at]
         word = token.text.lower().removesuffix("-elect").removesuffix("-designate")
         noun = self.lexicon.noun(word) or self.lexicon.noun(word.rpartition("-")[2])
@@ -556,7 +570,53 @@ class _Finder:
             found = self._nominal(i, noun, at)
             if found is not None:
                 out.append(found)
+        held = {i for c in out for i in range(c.first, c.last)}
+        out += [c for i in range(len(self.tokens)) if i not in held and (c := self._some(i)) is not None]
         return out
+
+    def _some(self, i: int) -> Candidate | None:
+        """Return the people that a word without a noun means, as a subject or an agent: "those who left", "many".
+
+        "Those" needs to be told which; "many of the rebels" are the rebels, "one of them" is someone.
+        """
+        t, word = self.tokens[i], self.tokens[i].text.lower()
+        if i in self.taken or word not in self.lexicon.some or not t.rel.startswith(("nsubj", "obl:agent")):
+            return None
+        kids = [k for k in self.tree.kids[i] if k > i]
+        of = next((k for k in kids if self.tokens[k].rel == "nmod" and self.tree.preposition(k) == "of"), None)
+        one = word == "one"
+        if of is not None:
+            noun = self._noun(of)
+            known = noun is not None and noun.number == "pl" and noun.type == "group"
+            if not (self.tokens[of].text.lower() in _POINTING or ((one or t.tag == "CD") and known)):
+                return None
+        elif one or t.tag == "CD" or not (self._says(t.head) if word not in _POINTING else any(map(self._tells, kids))):
+            return None
+        if not self.seen(Span(t.start, t.end)):
+            return None
+        last = self._right(i) if of is not None else i + 1
+        span = Span(t.start, self.tokens[last - 1].end)
+        name = " ".join(self.signals.text[span.start : self._clause_end(i, last)].split())
+        number: Number = "sg" if one else "pl"
+        return Candidate(
+            span, i, last, i, "nominal", "person" if one else "group", name, number, None,
+            noun=Noun(word, "person" if one else "group", number, None), det="indef", sentence=self.sentence(i),
+        )  # fmt: skip
+
+    def _clause_end(self, i: int, last: int) -> int:
+        """Return where a short clause ends that tells who "those" are; else the end of the words themselves."""
+        end = max(self.tree.subtree(i), default=i) + 1
+        clause = self.tokens[last:end]
+        short = len(clause) <= LONGEST_NAME and not any(t.tag in {",", ".", ":", "``"} for t in clause)
+        return clause[-1].end if clause and short else self.tokens[last - 1].end
+
+    def _tells(self, k: int) -> bool:
+        """Return whether the token tells which ones are meant: a clause, a phrase or an adjective behind them."""
+        return self.tokens[k].rel.startswith(("acl", "nmod")) or self.tokens[k].tag.startswith(("JJ", "VB"))
+
+    def _says(self, verb: int) -> bool:
+        """Return whether the token is a verb of what only people do with words or in mind."""
+        return verb >= 0 and self.tokens[verb].tag.startswith("V") and self.tokens[verb].lemma in _minded()
 
     def _noun(self, i: int) -> Noun | None:
         word = self.tokens[i].text.lower()
@@ -574,7 +634,7 @@ class _Finder:
         t = self.tokens[i]
         following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         if following is not None and following.tag in {"HYPH"} and self.tokens[i].end == following.start:
-            return not (i + 2 < len(self.tokens) and self.tokens[i + 2].text.lower() in {"elect", "designate"})
+            return not (i + 2 < len(self.tokens) and self.tokens[i + 2].text.lower() in {"elect", "designate", "in"})
         if t.rel.startswith(("compound", "nmod:desc", "flat")) and t.head > i:
             return True
         return (
@@ -626,7 +686,8 @@ class _Finder:
         while (
             first > floor
             and self.tokens[first - 1].tag in _LEFT
-            and (self._reaches(first - 1, i) or self._strayed(first - 1, i))
+            and (self._reaches(first - 1, i) or self._strayed(first - 1, i) or self._beside(first - 1, first))
+            and self.tokens[first - 1].text not in _DATES
         ):
             first -= 1
             if self.tokens[first].tag in {"DT", "PRP$"} and self.tokens[first - 1].tag not in {"PDT", "DT"}:
@@ -664,6 +725,15 @@ class _Finder:
             if i < 0:
                 return False
         return False
+
+    def _beside(self, i: int, first: int) -> bool:
+        """Return whether an article or a genitive stands right before the phrase, wherever the parser has hung it."""
+        tag = self.tokens[i].tag
+        if tag == "POS":
+            return i > 0 and self.tokens[i - 1].tag.startswith("NN")
+        if tag in {"DT", "PRP$"}:
+            return self.tokens[first].tag.startswith("NN")
+        return self.tokens[i + 1].tag == "POS" and tag.startswith("NN")
 
     def _strayed(self, i: int, head: int) -> bool:
         """Return whether the parser has hung what stands before the noun `head` on the verb that the noun is of."""
@@ -733,12 +803,22 @@ _DAYS = frozenset(
     """Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February July September October November
     December""".split()
 )
+_DATES = _DAYS | {"March", "April", "May", "June", "August"}
+_WITHIN = frozenset("in inside near across outside throughout around".split())
+_POINTING = frozenset({"those", "these"})
 # "Ruritania-based", "US-backed": what stands before a body's name and is no part of it
 _BACKED = frozenset(
     """based backed led funded run controlled held sponsored supported aligned affiliated linked allied dominated
     trained armed owned registered appointed supervised mandated""".split()
 )
 _COUNTS = frozenset("two three four five both".split())
+
+
+@cache
+def _minded() -> frozenset[str]:
+    """Return the verbs of saying and of attitude."""
+    words = cue_words()
+    return words["attitude"] | words["saying"] | words["tells"] | words["silence"]
 
 
 def whole_sentences(signals: Signals) -> tuple[Sentence, ...]:

@@ -41,6 +41,8 @@ class Lexicon(Struct, frozen=True):
     status: dict[str, RoleStatus]
     given: dict[str, Gender]
     ranks: frozenset[str]
+    some: frozenset[str]
+    kin: frozenset[str]
 
     def noun(self, word: str) -> Noun | None:
         """Return what `word`, in any case, can mean."""
@@ -79,7 +81,8 @@ def load_lexicon() -> Lexicon:
     names |= dict.fromkeys(given["female"].split(), "f")
     suffixes = frozenset(titles["suffixes"].split())
     ranks = frozenset(titles["ranks"].split())
-    return Lexicon(nouns, courtesy, titles["abbreviations"], suffixes, status, names, ranks)
+    some, kin = (frozenset(raw[table]["words"].split()) for table in ("some", "kin"))
+    return Lexicon(nouns, courtesy, titles["abbreviations"], suffixes, status, names, ranks, some, kin)
 
 
 def plural(noun: str) -> str:

@@ -16,7 +16,7 @@ from onrecord.actors.carriers import find_carriers
 from onrecord.actors.folding import fold, sounds
 from onrecord.actors.names import keys_of, match
 from onrecord.actors.offices import holds, office, terms_on
-from onrecord.actors.resolution import Resolution, find_person, resolve, resolve_actor, same_person
+from onrecord.actors.resolution import Resolution, find_holder, find_person, resolve, resolve_actor, same_person
 from onrecord.actors.roster import Index, Roster, load_roster, make_roster
 from onrecord.actors.settling import Setting, settle_actors
 from onrecord.actors.types import Actor, Term
@@ -29,6 +29,7 @@ __all__ = [
     "Setting",
     "Term",
     "find_carriers",
+    "find_holder",
     "find_person",
     "fold",
     "holds",

@@ -12,6 +12,7 @@ _ALIFS = str.maketrans("أإآا", "aiaa")  # the one vowel that Arabic writes
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _EAST_ASIAN = re.compile(r"[\u3040-\u9fff\uac00-\ud7a3]")
 _SYLLABLE = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SOUTH_SLAVIC = re.compile(r"\b(?=\w*[đĐ])(?:\w{6,}|\w*ić)\b")
 _PUNCTUATION = re.compile(r"[^\w\s]")
 # Spellings of one sound in names carried over from other scripts, applied in this order.
 _SOUNDS = (("ckh", "k"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("ou", "u"), ("oo", "u"), ("ee", "i"))
@@ -54,13 +55,20 @@ def fold(name: str) -> str:
     return _ARTICLE.sub("", " ".join(_PUNCTUATION.sub(" ", plain).split()))
 
 
+def _with_dj(word: re.Match[str]) -> str:
+    return word[0].replace("đ", "dj").replace("Đ", "Dj")
+
+
 def romanise(text: str) -> str:
     """Return `text` in Latin letters without accents, as far as letters alone tell; Arabic comes without short vowels.
 
-    >>> romanise("Λαμπράκης"), romanise("Wałęsa")
-    ('Lamprakis', 'Walesa')
+    "Đ" is "Dj" as in reports, but for words of Vietnamese, of one syllable.
+
+    >>> romanise("Λαμπράκης"), romanise("Wałęsa"), romanise("Zoran Đinđić"), romanise("Võ Nguyên Đức")
+    ('Lamprakis', 'Walesa', 'Zoran Djindjic', 'Vo Nguyen Duc')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = _SOUTH_SLAVIC.sub(_with_dj, text) if "đ" in text or "Đ" in text else text
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     if plain.isascii():
         return plain
     from anyascii import anyascii  # only where there is something for it to do: it takes a while to load
@@ -105,6 +113,13 @@ def alike(word: str, other: str) -> float:
     if a == b:
         return 1.0
     return 1.0 - _distance(a, b) / max(len(a), len(b), 1)
+
+
+def is_near(one: str, other: str) -> bool:
+    """Return whether one letter put in, left out or changed makes one word the other, or two changed places."""
+    if abs(len(one) - len(other)) > 1:
+        return False
+    return _distance(one, other) < 2 or (sorted(one) == sorted(other) and _distance(one, other) == 2)
 
 
 def _distance(a: str, b: str) -> int:

@@ -1,4 +1,10 @@
-"""Persons' names: their parts, what they are looked up by, and whether two can be one person's."""
+"""Persons' names: their parts, what they are looked up by, and whether two can be one person's.
+
+The rules follow how names are built and carried over, whatever the name: titles and "Jr." put aside, articles and
+particles (Arabic, Iberian, Dutch) written or not, surname first or last, middle names and fathers' names left out,
+initials, short forms by language (`nicknames`), sounds that romanisations take for one another (`folding`). None is
+for one person.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +12,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from onrecord.actors.folding import alike, fold, skeleton, sounds
+from onrecord.actors.folding import alike, fold, is_near, skeleton, sounds
+from onrecord.actors.nicknames import wholes, without_respect
 from onrecord.actors.types import Actor
 
 # Not part of a name, wherever they stand in one.
@@ -17,31 +24,25 @@ TITLES = frozenset(
     lieutenant capt captain maj major brig brigadier marshal field admiral adm commander senator sen rep
     congressman congresswoman gov governor mayor secretary state foreign defence defense interior national
     security adviser advisor ambassador envoy speaker comrade chairman leader pope archbishop bishop cardinal
-    rev reverend hon jr sr ret haji hajj hajji alhaji shri maulana datuk
+    majority minority whip rev reverend hon ret haji hajj hajji alhaji shri maulana datuk
     excellency highness majesty""".split()
 )
 # Small words in names, written or not, before one part or none.
 PARTICLES = frozenset(
-    "al el ad as ash at ar an az bin ibn bint de da do dos das del della di du van von der den la le the of".split()
+    """al el ad as ash at ar an az bin ibn bint ould wa de da do dos das del della di du van von der den ter zu
+    la le the of""".split()
 )
-# English short forms of given names, with what they are short for.
-_SHORT = dict(
-    pair.split("=")
-    for pair in """al=albert alex=alexander andy=andrew ben=benjamin bernie=bernard bill=william bob=robert bobby=robert
-    charlie=charles chuck=charles dan=daniel danny=daniel dave=david dick=richard don=donald ed=edward
-    fred=frederick geoff=geoffrey gerry=gerald greg=gregory hank=henry jack=john jeb=john jeff=jeffrey
-    jim=james jimmy=james joe=joseph josh=joshua ken=kenneth larry=lawrence les=leslie liz=elizabeth
-    maggie=margaret matt=matthew mick=michael mike=michael mitch=mitchell newt=newton nick=nicholas
-    pat=patrick pete=peter phil=philip ray=raymond rick=richard rob=robert ron=ronald ronnie=ronald
-    rudy=rudolph sam=samuel stephen=steven steve=steven sue=susan ted=theodore tim=timothy tom=thomas
-    tony=anthony will=william zac=zachary""".split()
-)
+# Which of several of one name: "James Baker III".
+_GENERATIONS = {
+    "i": 1, "sr": 1, "ii": 2, "2d": 2, "2nd": 2, "jr": 2, "junior": 2, "iii": 3, "3d": 3, "3rd": 3, "iv": 4, "4th": 4,
+}  # fmt: skip
 _SERVANT = re.compile(
     r"\babd(?:[aeu]?l|[aeu][rsnzt](?=[rsnzt])|(?:o|o?u)(?= \w+ \w))?[ ]?(?:(?:al|el|ul|ar|ur|as|us)[ ])?(?=\w)"
 )  # Abdul, Abdel
 _FATHER = re.compile(r"\babo?u(?:l\b)? (?:(?:al|el|ul|l) )?(?=\w{3})")  # Abu al-, Aboul
-_LONG, _SLIPPED = 8, 0.65  # letters of a name that bears a slip, and how alike its words must stay
+_LONG, _SLIPPED = 8, 0.65  # letters of a name or a title that bears a slip, and how alike a name's words must stay
 _LIKE = 0.5  # how alike two words of one skeleton must be
+_LONG_TITLES = tuple(sorted(t for t in TITLES if len(t) >= _LONG))
 EXACT, SOUND, CLOSE = 3, 2, 1
 
 
@@ -49,12 +50,37 @@ EXACT, SOUND, CLOSE = 3, 2, 1
 def parts(name: str) -> tuple[str, ...]:
     """Return the folded words of a person's name that tell: no titles, no particles, unless nothing else is left.
 
-    >>> parts("President Abdel Fattah al-Sisi"), parts("De La Rue")
-    (('abdfattah', 'sisi'), ('rue',))
+    The last word is no title, if one of those before it is none: "Ben King". Which one of that name it is is left out
+    behind two words, see `generation`.
+
+    >>> parts("President Abdel Fattah al-Sisi"), parts("De La Rue"), parts("Ben King"), parts("Adlai Stevenson III")
+    (('abdfattah', 'sisi'), ('rue',), ('ben', 'king'), ('adlai', 'stevenson'))
     """
     words = _FATHER.sub("abu", _SERVANT.sub("abd", fold(name))).split()
-    kept = [w for w in words if w not in TITLES and w not in PARTICLES]
-    return tuple(kept or [w for w in words if w not in PARTICLES] or words)
+    if len(words) > 2 and words[-1] in _GENERATIONS:
+        del words[-1]
+    told = [w for w in words if w not in PARTICLES]
+    kept = [w for i, w in enumerate(told) if not _is_title(w, front=i == 0 and len(told) > 1)]
+    if kept and kept[-1] != told[-1]:
+        kept.append(told[-1])
+    return tuple(kept or told or words)
+
+
+def _is_title(word: str, *, front: bool) -> bool:
+    """Return whether the word is a title; in front of a name a long one can bear a slip: "Presidnet"."""
+    if word in TITLES:
+        return True
+    return front and len(word) >= _LONG - 1 and any(word[:3] == t[:3] and is_near(word, t) for t in _LONG_TITLES)
+
+
+def generation(name: str) -> int | None:
+    """Return which of several of one name it is; None if the name does not tell.
+
+    >>> generation("Adlai Stevenson III"), generation("Martin King Jr."), generation("Adlai Stevenson")
+    (3, 2, None)
+    """
+    words = fold(name).split()
+    return _GENERATIONS.get(words[-1]) if len(words) > 2 else None
 
 
 def surname_of(actor: Actor) -> tuple[str, ...]:
@@ -88,7 +114,7 @@ def keys_of(actor: Actor) -> tuple[str, ...]:
                         keys["~" + bones] = None
                     for given in words:
                         if given not in surname.split():
-                            keys[f"~{bones} {skeleton(_whole(given))[:1]}"] = None
+                            keys |= dict.fromkeys(f"~{bones} {first}" for first in _firsts(given))
     return tuple(k for k in keys if len(k) > 1)
 
 
@@ -106,12 +132,20 @@ def _bones(word: str) -> tuple[str, ...]:
     plain = word.replace(" ", "")
     if len(plain) > 5 and plain[:2] in ("al", "el"):
         return tuple(dict.fromkeys((skeleton(plain), skeleton(plain[2:]))))
-    return tuple(dict.fromkeys((skeleton(plain), skeleton(_breathed(plain)))))
+    return tuple(dict.fromkeys((skeleton(plain), skeleton(_softened(plain)))))
 
 
-def _breathed(word: str) -> str:
-    """Return a word with its "kh" but for one in front as "h": Berdymukhamedov, Berdimuhamedow."""
-    return word[:1] + word[1:].replace("kh", "h")
+def _softened(word: str) -> str:
+    """Return a word with its "kh" but for one in front as "h", and "dj" as "d".
+
+    Berdymukhamedov, Berdimuhamedow; Djindjic, Dindic (of "Đ").
+    """
+    return word[:1] + word[1:].replace("kh", "h") if "dj" not in word else word.replace("dj", "d")
+
+
+def _firsts(given: str) -> tuple[str, ...]:
+    """Return the first sounds of a given name, and of what it can be short for."""
+    return tuple(dict.fromkeys(skeleton(whole)[:1] for whole in sorted(wholes(given))))
 
 
 def lookups(name: str) -> tuple[str, ...]:
@@ -125,7 +159,7 @@ def lookups(name: str) -> tuple[str, ...]:
     for surname in reversed(whole):
         for given in words:
             if given not in surname:
-                keys |= dict.fromkeys(f"~{bones} {skeleton(_whole(given))[:1]}" for bones in _bones(surname))
+                keys |= dict.fromkeys(f"~{bones} {first}" for bones in _bones(surname) for first in _firsts(given))
     return tuple(keys)
 
 
@@ -135,7 +169,9 @@ def match(name: str, actor: Actor) -> int:
     The surname must be in it, and each word of it must be one of the actor's, in any order; words between the first and
     the last may be more or fewer, an initial stands for a word. A name of one word is compared with the surname.
     """
-    return max(_match(parts(name), parts(n), surname_of(actor)) for n in (actor.name, *actor.names))
+    asked = generation(name)
+    own = [n for n in (actor.name, *actor.names) if asked is None or generation(n) in {None, asked}]
+    return max((_match(parts(name), parts(n), surname_of(actor)) for n in own), default=0)
 
 
 def resembles(name: str, actor: Actor) -> bool:
@@ -194,7 +230,9 @@ def _match(words: tuple[str, ...], own: tuple[str, ...], surname: tuple[str, ...
     sure = min(s for _, s in pairs)
     order = [i for held, _ in pairs for i in held]
     if order != sorted(order):
-        sure = min(sure, SOUND)
+        at = order.index(min(order))
+        turned = order[at:] + order[:at] == sorted(order)  # a surname in front
+        sure = min(sure, SOUND if turned else CLOSE)
     return sure if spelt else CLOSE  # initials alone are not much of a given name
 
 
@@ -218,7 +256,10 @@ def _aligned(words: tuple[str, ...], own: tuple[str, ...]) -> list[tuple[tuple[i
     inside = all(0 < m < len(words) - 1 for m in missed)
     if not inside or len(missed) > len(words) // 2:
         return None
-    return [*pairs, ((), SOUND)] if missed else pairs  # "George H. W. Bush" is not so surely a "George Bush"
+    if not missed:
+        return pairs
+    # "George H. W. Bush" is not so surely a "George Bush", nor one with another name between
+    return [*pairs, ((), CLOSE if any(0 < i < len(own) - 1 for i in free) else SOUND)]
 
 
 def _best(
@@ -246,7 +287,7 @@ def _same(word: str, other: str) -> int:
         return EXACT
     if len(word) == 1 or len(other) == 1:
         return SOUND if word[0] == other[0] else 0
-    if sounds(word) == sounds(other) or _whole(word) == _whole(other):
+    if sounds(word) == sounds(other) or _can_be_short(word, other):
         return SOUND
     for x in _bare(word):
         for y in _bare(other):
@@ -258,7 +299,7 @@ def _same(word: str, other: str) -> int:
 
 
 def _one_skeleton(one: str, other: str) -> bool:
-    return skeleton(one) == skeleton(other) or skeleton(_breathed(one)) == skeleton(_breathed(other))
+    return skeleton(one) == skeleton(other) or skeleton(_softened(one)) == skeleton(_softened(other))
 
 
 def _is_slip(one: str, other: str) -> bool:
@@ -269,10 +310,13 @@ def _is_slip(one: str, other: str) -> bool:
     return (len(one) > 6 and sorted(one) == sorted(other)) or (long.startswith(short) and len(long) - len(short) < 3)
 
 
-def _whole(given: str) -> str:
-    """Return what a given name is short for."""
-    return _SHORT.get(given, given)
+def _can_be_short(one: str, other: str) -> bool:
+    """Return whether one is short for the other, or both are for a third."""
+    x, y = wholes(one), wholes(other)
+    return (len(x) > 1 or len(y) > 1) and not {sounds(w) for w in x}.isdisjoint(sounds(w) for w in y)
 
 
 def _bare(word: str) -> tuple[str, ...]:
-    return (word, word[2:]) if len(word) > 5 and word[:2] in ("al", "el") else (word,)
+    """Return a word, and what is left of it less an article in front or a word of respect behind."""
+    article = word[2:] if len(word) > 5 and word[:2] in ("al", "el") else word
+    return tuple(dict.fromkeys((word, article, without_respect(word))))

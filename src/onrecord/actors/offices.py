@@ -101,15 +101,23 @@ def holds(actor: Actor, title: str, date: str) -> bool:
 def fits(term: Term, title: str) -> bool:
     """Return whether `title` names the office of `term`."""
     wanted, own = office(title), office(term.title)
-    if wanted == own or (
-        wanted in _HEADS and wanted in (own_words := fold(term.title).split())[:: len(own_words) - 1 or 1]
-    ):
+    if wanted == own or (wanted in _HEADS and wanted in _heads(own, fold(term.title))):
         return True
     if wanted.split()[-1:] and wanted.split()[-1] in _HEADS and re.match(re.escape(wanted) + r" (?:for|to|of)\b", own):
         return True  # "special envoy" of "Special Envoy for Syria"
     if wanted in ("leader", "president") and own == "leader" and term.org is None:
         return True  # a source that names no office
     return wanted in ("leader", "ruler") and own in TOP and term.org is None
+
+
+def _heads(*titles: str) -> set[str]:
+    """Return what may stand for whole titles: their first and last words, and the last one before "for", "of", "to".
+
+    >>> sorted(_heads("special envoy for the harbour", "foreign minister"))
+    ['envoy', 'foreign', 'harbour', 'minister', 'special']
+    """
+    words = [t.split() for t in titles] + [re.split(r" (?:for|of|to) ", t)[0].split() for t in titles]
+    return {w for ws in words if ws for w in (ws[0], ws[-1])}
 
 
 def is_top(term: Term) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from onrecord.actors.folding import fold, sounds
 from onrecord.actors.names import CLOSE, EXACT, SOUND, is_turned, parts, resembles
-from onrecord.actors.offices import during, fits, is_top, office, terms_on
+from onrecord.actors.offices import during, fits, holds, is_top, office, terms_on
 from onrecord.actors.roster import Roster
 from onrecord.actors.types import Actor, Term
 from onrecord.types import Entity, EntityType, Role
@@ -18,6 +18,9 @@ YOUNG, LATE, OLD = 30, 40, 60  # years before the first and after the last term 
 _LONG = 5  # letters of a surname that can stand alone for who leads a state
 _LOWER = re.compile(r"^(?:[a-z][\w-]* )+(?=[A-Z])")
 _MANY = 8  # candidates that are worth telling
+_SINGLE = frozenset(
+    ("president", "premier", "monarch", "supreme leader", "foreign minister", "defence minister", "interior minister")
+)
 _BODIES = frozenset({"organization", "government", "group", "outlet"})
 
 
@@ -63,6 +66,18 @@ def _named(name: str, roster: Roster) -> tuple[Actor, ...]:
 def find_person(name: str, country: str | None, roster: Roster, date: str | None) -> str | None:
     """Return the id of the one person of `roster` that `name` must be; see `resolve`. A surname alone is nobody."""
     return _person(name, country, (), roster, date).actor if len(name.split()) > 1 else None
+
+
+def find_holder(title: str, country: str, roster: Roster, date: str) -> str | None:
+    """Return the one person of `roster` who holds an office of the state on `date`: of "the Norvian president".
+
+    Only offices that one person holds at a time, at the top or of foreign affairs, defence, the interior: of others the
+    roster has some holders, not all.
+    """
+    if office(title) not in _SINGLE:
+        return None
+    found = [a.id for a in roster.at("^" + country) if holds(a, title, date)]
+    return found[0] if len(found) == 1 else None
 
 
 def same_person(name: str, other: str) -> bool:
@@ -136,8 +151,9 @@ def _alone(name: str, cases: list[_Case], country: str | None) -> _Case | None:
     if len(able) > 1:
         able = [c for c in able if c.leads] or able
     firm = [c for c in cases if c.name >= SOUND]
-    if not able and country is None and len({c.actor.country for c in firm}) == 1 and len(name) >= _LONG:
-        able = [c for c in firm if c.leads]
+    about = [c for c in firm if c.held] or firm
+    if not able and country is None and len({c.actor.country for c in about}) == 1 and len(name) >= _LONG:
+        able = [c for c in about if c.leads]
     return able[0] if len(able) == 1 else None
 
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onrecord.actors import Roster, resolve_actor
+from onrecord.actors import Roster, find_holder, resolve_actor
 from onrecord.entities.clusters import Cluster, Context
+from onrecord.entities.genders import tell_genders
 from onrecord.entities.grouping import group
 from onrecord.entities.introductions import introduce
+from onrecord.entities.kin import join_kin
 from onrecord.entities.pronouns import resolve_pronouns
 from onrecord.mentions import Candidate, find_mentions
 from onrecord.nominals import load_lexicon
@@ -36,7 +38,9 @@ def resolve_entities(
     ctx = Context(signals, candidates, tuple(attributions), roster, load_lexicon(), published)
     group(ctx)
     introduce(ctx)
+    tell_genders(ctx)
     resolve_pronouns(ctx)
+    join_kin(ctx)
     kept = sorted((min(c.members), c) for c in ctx.clusters if c.members and _is_party(ctx, c))
     return tuple(_entity(f"e{n}", c, ctx, roster, published) for n, (_, c) in enumerate(kept, 1))
 
@@ -55,7 +59,7 @@ def _entity(id_: str, cluster: Cluster, ctx: Context, roster: Roster, published:
     entity = Entity(
         id_, name, cluster.type, None, cluster.country, _roles(cluster), mentions, ORIGIN, round(sure, 4)
     )  # fmt: skip
-    actor = cluster.key if cluster.key is not None else _actor(entity, cluster, members, roster, published)
+    actor = cluster.key if cluster.key is not None else _actor(entity, cluster, members, ctx, published)
     return Entity(
         id_,
         entity.name,
@@ -82,9 +86,21 @@ def _plainly(name: str, ctx: Context) -> str:
 
 
 def _actor(
-    entity: Entity, cluster: Cluster, members: Sequence[Candidate], roster: Roster, published: str | None
+    entity: Entity, cluster: Cluster, members: Sequence[Candidate], ctx: Context, published: str | None
 ) -> str | None:
-    return resolve_actor(entity, roster, published) if cluster.named else None
+    """Return the roster's actor: by name; of "the Norvian president" who holds the office, if no one else here does."""
+    if cluster.named:
+        return resolve_actor(entity, ctx.roster, published)
+    definite = any(c.noun is not None and c.noun.kind == "office" and c.det in {"def", "poss"} for c in members)
+    if not definite or published is None or entity.type != "person" or cluster.number == "pl":
+        return None
+    for role in cluster.roles:
+        states = [a for a in ctx.roster.find(role.country or "") if a.type == "country" and a.country is not None]
+        if role.status == "current" and role.org is None and len(states) == 1 and states[0].country is not None:
+            holder = find_holder(role.title, states[0].country, ctx.roster, published)
+            others = {ctx.actor(i) for i, x in enumerate(ctx.clusters) if x.named and x.members}
+            return holder if holder not in others else None
+    return None
 
 
 def _country(entity: Entity, actor: str | None, roster: Roster) -> str | None:

@@ -31,7 +31,10 @@ _KIND_WORDS = frozenset(
 _PARTS = frozenset(
     "agency force union company".split()
 )  # "the UN agency" is a part of it, "the Iskra news agency" is not
-_KIND_MODIFIERS = frozenset("news press monitoring militant rebel aid rights".split())
+_ARMED = frozenset("militant rebel terrorist terror jihadist jihadi extremist islamist armed insurgent".split())
+_ARMED_WORDS = frozenset("group movement militia faction".split())
+_KIND_MODIFIERS = frozenset("news press monitoring aid rights".split()) | _ARMED
+_STATES = frozenset("country nation state republic kingdom".split())
 _SPEAKING = frozenset(
     """say tell announce claim deny insist warn accuse call urge demand ask reply respond condemn welcome reject refuse
     agree want seek hope fear believe consider see view back support oppose threaten vow pledge promise offer propose
@@ -104,8 +107,15 @@ def _suffix(ctx: Context, name: str) -> str:
 def _full_name(ctx: Context, k: int) -> None:
     c = ctx.candidates[k]
     for i, cluster in enumerate(ctx.clusters):
-        if _same_full(ctx, cluster.name, c.name) and _gender_fits(cluster, c):
+        if not _same_full(ctx, cluster.name, c.name):
+            continue
+        part = _words(cluster.name)[0] != _words(c.name)[0]  # one begins with the other's second name, which says less
+        if part or _gender_fits(cluster, c):
+            fuller = len(_words(c.name)) > len(_words(cluster.name))
+            gender = c.gender if fuller else cluster.gender
             ctx.join(k, i)
+            if part:
+                cluster.gender = gender
             return
     ctx.add(Cluster("person", c.name, [k], c.key, c.country, c.gender, "sg", True))
 
@@ -265,6 +275,8 @@ def _same_body(ctx: Context, cluster: Cluster, fresh: Cluster, k: int) -> bool:
     a, b = fold(cluster.name), fold(fresh.name)
     if a == b:
         return cluster.type == fresh.type or {cluster.type, fresh.type} <= _BODIES
+    if cluster.type == fresh.type == "place":
+        return is_acronym(fresh.name, cluster.name)
     if cluster.type not in _BODIES or fresh.type not in _BODIES:
         return False
     words, short = a.split(), b.split()
@@ -444,9 +456,11 @@ def _nominal(ctx: Context, k: int) -> None:
     c = ctx.candidates[k]
     if c.type == "place":
         i = _by_link(ctx, k, frozenset({"country", "place"}), 0.6)
+        i = _state(ctx, k) if i is None else i
         if i is not None:
             ctx.join(k, i)
-        elif c.number == "pl" and c.head in ctx.sources:  # "other states said"
+        elif c.number == "pl" and (c.head in ctx.sources or ctx.tree.child(c.head, "acl:relcl") is not None):
+            # "other states said", "some states, which refused"
             ctx.add(Cluster("group", c.name, [k], None, c.country, None, "pl"))
         return
     i = _antecedent(ctx, k)
@@ -463,6 +477,22 @@ def _nominal(ctx: Context, k: int) -> None:
         _give(ctx, n, role)
 
 
+def _state(ctx: Context, k: int) -> int | None:
+    """Return the state that "the country" takes up: the only one named near before, or the one named most by far."""
+    c = ctx.candidates[k]
+    assert c.noun is not None
+    if c.noun.lemma not in _STATES or c.number != "sg" or c.mods or c.det not in {"def", "this"}:
+        return None
+    found = set()
+    for m in range(k - 1, -1, -1):
+        other = ctx.candidates[m]
+        if c.sentence - other.sentence > NEAR:
+            break
+        if other.form == "name" and other.type == "country" and not other.adjective and m in ctx.of:
+            found.add(ctx.of[m])
+    return _foremost(ctx, k, sorted(found))
+
+
 def _owners_country(ctx: Context, c: Candidate) -> str | None:
     if c.owner is None or (k := ctx.by_token.get(c.owner)) is None or (i := ctx.of.get(k)) is None:
         return None
@@ -477,7 +507,7 @@ def _antecedent(ctx: Context, k: int) -> int | None:
     same = _same_words(ctx, k)
     if same is not None:
         return same
-    if c.noun.kind == "office" and c.type == "person" and c.det in {"def", "poss", "bare"}:
+    if c.noun.kind == "office" and c.type == "person" and c.det in {"def", "poss", "bare", "this"}:
         return _office_holder(ctx, k)
     if c.det not in {"def", "this"}:
         return None
@@ -544,7 +574,7 @@ def _office_holder(ctx: Context, k: int) -> int | None:
         if _holds_now(ctx, i, _title_words(ctx, c), country):
             fits.append(i)
             continue
-        if _held_once(ctx, i, c):
+        if _held_once(ctx, i, c) and not _told(ctx, i, c):
             continue
         for role in cluster.roles:
             head = role.title.lower().split()[-1]
@@ -557,7 +587,7 @@ def _office_holder(ctx: Context, k: int) -> int | None:
                 fits.append(i)
                 break
     linked = _by_link(ctx, k, frozenset({"person"}), LINKED)
-    if linked is not None and _held_once(ctx, linked, c):
+    if linked is not None and _held_once(ctx, linked, c) and not _told(ctx, linked, c):
         linked = None
     if linked is not None and (linked in fits or not fits):
         return linked
@@ -566,10 +596,12 @@ def _office_holder(ctx: Context, k: int) -> int | None:
     if c.det != "def":
         return None
     fits = [i for i in fits if _holds_now(ctx, i, _title_words(ctx, c), country)] or fits
-    if not fits and linked is None and c.noun.lemma in _HEADS_OF_STATE | {"minister"}:  # named only further on
+    words = _title_words(ctx, c)
+    if not fits and linked is None and (c.noun.lemma in _HEADS_OF_STATE | {"minister"} or len(words) > 1):
+        # named only further on
         people = [i for i, x in enumerate(ctx.clusters) if x.type == "person" and x.named and x.members]
         people = [i for i in people if _gender_fits(ctx.clusters[i], c)]
-        fits = [i for i in people if _holds_now(ctx, i, _title_words(ctx, c), country)]
+        fits = [i for i in people if _holds_now(ctx, i, words, country)]
     return _foremost(ctx, k, fits)
 
 
@@ -591,6 +623,12 @@ def _holds_now(ctx: Context, i: int, title: list[str], country: str | None) -> b
     if actor is None or (country is not None and ctx.roster.today(country) != ctx.roster.today(actor.country)):
         return False
     return holds(actor, " ".join(title), ctx.date)
+
+
+def _told(ctx: Context, i: int, c: Candidate) -> bool:
+    """Return whether the report itself says that the person is what the words name."""
+    words = _title_words(ctx, c)
+    return any(r.status == "current" and r.title.lower().split()[-1:] == words[-1:] for r in ctx.clusters[i].roles)
 
 
 def _held_once(ctx: Context, i: int, c: Candidate) -> bool:
@@ -669,16 +707,26 @@ def _body_nominal(ctx: Context, k: int) -> int | None:
 def _just_named(ctx: Context, k: int) -> int | None:
     """Return the only body named in this sentence before "the group" or in the one before it."""
     c = ctx.candidates[k]
-    if c.noun is None or c.noun.lemma not in _KIND_WORDS or c.mods or c.country:
+    if c.noun is None or c.noun.lemma not in _KIND_WORDS or set(c.mods) - _KIND_MODIFIERS or c.country:
         return None
+    near = sorted(_bodies_before(ctx, k, 1))
+    if len(near) == 1:
+        return near[0]
+    armed = c.noun.lemma in _ARMED_WORDS or bool(set(c.mods) & _ARMED)
+    return _foremost(ctx, k, near or sorted(_bodies_before(ctx, k, NEAR))) if armed else None
+
+
+def _bodies_before(ctx: Context, k: int, sentences: int) -> set[int]:
+    """Return the bodies named before the nominal `k`, so many sentences back at most; states' own are none."""
+    c = ctx.candidates[k]
     found = set()
-    for m in range(k - 1, max(k - 40, -1), -1):
+    for m in range(k - 1, max(k - 40 * sentences, -1), -1):
         other = ctx.candidates[m]
-        if c.sentence - other.sentence > 1:
+        if c.sentence - other.sentence > sentences:
             break
-        if other.form == "name" and other.type in _BODIES and m in ctx.of:
+        if other.form == "name" and other.type in _BODIES and not other.adjective and m in ctx.of:
             found.add(ctx.of[m])
-    return found.pop() if len(found) == 1 else None
+    return found
 
 
 def _by_link(ctx: Context, k: int, types: frozenset[EntityType] | frozenset[str], least: float) -> int | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.mentions import Candidate
+from onrecord.types import EntityType
 
+_BODIES: frozenset[EntityType] = frozenset(("organization", "group"))
 SOON = 3  # sentences behind the one that describes them in which reports name those they begin with
 NEXT = 1  # ... where the one described has not spoken
 _CALLS = frozenset("identify name call introduce give use describe".split())
@@ -94,7 +96,7 @@ def _ledes(ctx: Context) -> None:
     for i in described:
         cluster = ctx.clusters[i]
         first = _described(ctx, cluster)
-        named = _named_next(ctx, first, len(described) > 1)
+        named = _named_next(ctx, first, cluster.type, len(described) > 1)
         if named is not None and _fits(cluster, ctx.clusters[named]) and _agree(ctx, cluster, first, named):
             ctx.merge(named, i)
 
@@ -111,10 +113,15 @@ def _noun(ctx: Context, i: int) -> str:
 
 
 def _is_introduced(ctx: Context, cluster: Cluster) -> bool:
-    """Return whether the cluster is a person without a name who acts in the report's first sentence or its title."""
-    if cluster.named or cluster.type != "person" or cluster.number == "pl":
+    """Return whether the cluster is someone without a name who acts in the report's first sentence or its title.
+
+    A body has to speak there, and be "the": "the rebel force has said".
+    """
+    if cluster.named or cluster.type not in {"person", *_BODIES} or cluster.number == "pl":
         return False
     first = ctx.candidates[min(cluster.members)]
+    if cluster.type != "person" and not (first.det == "def" and first.head in ctx.sources):
+        return False
     if first.noun is None or first.sentence > 1 or first.det == "each" or not _acts(ctx, first):
         return False
     return first.last >= len(ctx.tokens) or not ctx.tokens[first.last].tag.startswith(("NN", "POS"))
@@ -124,13 +131,14 @@ def _acts(ctx: Context, c: Candidate) -> bool:
     return c.head in ctx.sources or ctx.tokens[c.head].rel.startswith("nsubj")
 
 
-def _named_next(ctx: Context, first: Candidate, several: bool) -> int | None:
+def _named_next(ctx: Context, first: Candidate, type_: EntityType, several: bool) -> int | None:
     """Return the cluster of the first subject named, for the first time, in the sentences behind that of `first`.
 
     Where `several` are described, one who spoke must speak again, and one who did not must not.
     """
     for k, c in enumerate(ctx.candidates):
-        if c.sentence <= first.sentence or c.form != "name" or c.type != "person":
+        alike = c.type == "person" if type_ == "person" else c.type in _BODIES
+        if c.sentence <= first.sentence or c.form != "name" or not alike:
             continue
         if c.sentence > first.sentence + (SOON if first.head in ctx.sources else NEXT):
             return None
@@ -146,6 +154,8 @@ def _agree(ctx: Context, cluster: Cluster, first: Candidate, named: int) -> bool
     """Return whether the office described is one that the named person is introduced with, if with any."""
     noun, other = first.noun, ctx.clusters[named]
     assert noun is not None
+    if cluster.type != "person":
+        return not (cluster.country and other.country and cluster.country != other.country)
     at = ctx.sentences[ctx.candidates[min(other.members)].sentence]
     roles = [r for r in other.roles if at.start <= r.span.start < at.end]
     heads = {r.title.lower().split()[-1] for r in roles}

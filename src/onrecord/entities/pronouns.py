@@ -13,30 +13,32 @@ from onrecord.mentions import Candidate
 from onrecord.types import EntityType
 
 LOOK_BACK = 4  # sentences
-SURE = {"he": 0.55, "it": 0.55, "they": 0.65}  # the probability from which a pronoun is counted to a cluster
+SURE = {"he": 0.5, "it": 0.5, "they": 0.5}  # the probability from which a pronoun is counted to a cluster
 SPEAKING = {
-    "he speaks open": 0.4,
+    "he speaks open": 0.45,
     "they speaks open": 0.5,
-    "it speaks open": 0.45,
+    "it speaks open": 0.35,
 }  # of one that speaks: reports leave little doubt
 # What a report prints of a speech must be plain from the report: in a quotation the one he or she who can be meant is.
 # So is who a report's own "he said" means, where one alone can be meant.
 ALONE = {"he quoted open": 0.3, "he speaks open": 0.3}
 # A softmax over the clusters that agree, and none of them ("open"); fitted by train/pronouns.py.
 WEIGHTS = {
-    "adjective": -1.21, "distance 0": -0.25, "distance 1": -1.49, "distance 2": -2.61, "distance 3": -4.04,
-    "fronted": 0.43, "gender known": 0.78, "he open": 0.44, "he quoted open": 0.58, "he speaks open": 0.97,
-    "headline": -0.02, "his own clause": 0.85, "it a country": 0.95, "it a place": -0.02, "it open": 1.68,
-    "it quoted open": 1.57, "it speaks open": 0.05, "its own clause": 1.01, "link": 0.45, "main subject before": 0.68,
-    "main subject here": -0.21, "named": 1.3, "object before": 0.25, "object here": 0.78, "often": 0.35,
-    "parallel": 0.57, "plural": -0.46, "possessor before": 0.13, "possessor here": 0.81, "same pronoun": 0.62,
-    "sole": -0.09, "speaks at once": 0.06, "speaks on": 1.08, "subject before": 0.42, "subject here": 0.5,
-    "they a body": -1.51, "they open": 0.52, "they quoted open": 0.44, "they speaks open": 1.02, "told by": -0.23,
-    "told first": 0.52,
+    "above": 0.47, "adjective": -0.52, "distance 0": 0.19, "distance 1": -0.78, "distance 2": -1.43,
+    "distance 3": -2.16, "foremost": 0.07, "fronted": 0.42, "gender known": 0.69, "he open": 0.11,
+    "he quoted open": 0.06, "he speaks open": 0.42, "headline": 0.58, "his own clause": 0.5, "indefinite": -0.73,
+    "it a country": 0.18, "it a place": -0.07, "it open": 1.39, "it quoted open": 0.86, "it speaks open": -0.06,
+    "its own clause": 0.31, "link": 1.21, "main subject before": 0.81, "main subject here": 0.18, "named": 0.24,
+    "nearest": 0.52, "object before": 0.23, "object here": 0.39, "one paragraph": -0.15, "one quotation": 0.21,
+    "only quoted": -0.44, "parallel": 0.64, "plural": -0.48, "possessor before": 0.06, "possessor here": 0.47,
+    "same pronoun": 0.47, "sole": 0.15, "speaks at once": 0.77, "speaks on": 0.84, "spoken": 0.13,
+    "subject before": 0.03, "subject here": 0.29, "they a body": -1.2, "they open": 0.77, "they quoted open": 0.31,
+    "they speaks open": 0.27, "told by": 0.33, "told first": 0.26,
 }  # fmt: skip
 _THINGS: frozenset[EntityType] = frozenset({"organization", "country", "government", "group", "place", "outlet"})
 _BULLETS = ("•", "*", "·", "●", "■")
 _REFLEXIVE = ("self", "selves")
+_SENT = frozenset(("ambassador", "envoy", "representative", "delegate"))  # to the body that their title names
 
 
 def resolve_pronouns(ctx: Context) -> None:
@@ -73,15 +75,25 @@ def _narration(ctx: Context) -> list[int]:
 
 
 def _author(ctx: Context) -> int | None:
-    """Return who signs the report behind its text, "• Anna Alder is a columnist": I outside quotations is they."""
+    """Return who signs the report behind its text, "• Anna Alder is a columnist": I outside quotations is they.
+
+    Or who one of its last sentences begins with and tells of in such words, without the bullet.
+    """
     found = set()
     for k, c in enumerate(ctx.candidates):
         if c.form != "name" or c.type != "person" or k not in ctx.of:
             continue
         signed = c.first > 0 and ctx.tokens[c.first - 1].text in _BULLETS and 2 * c.first > len(ctx.tokens)
+        signed = signed or (c.sentence >= max(len(ctx.sentences) - 2, 1) and _is_told_what(ctx, c))
         if signed and len(c.name.split()) > 1 and ctx.tells(c):
             found.add(ctx.of[k])
     return found.pop() if len(found) == 1 else None
+
+
+def _is_told_what(ctx: Context, c: Candidate) -> bool:
+    """Return whether a sentence begins with the name and says what its bearer is: "Anna Alder is a columnist"."""
+    head = ctx.tokens[c.head].head
+    return c.first == ctx.sentences[c.sentence].first and head >= 0 and ctx.tree.child(head, "cop") is not None
 
 
 def openness(ctx: Context, c: Candidate) -> str:
@@ -99,8 +111,13 @@ class Reader:
         self.ctx = ctx
         self.recent: dict[int, list[int]] = {}  # cluster -> its latest mentions
         self.counts: dict[int, int] = {}
+        self.spoken: dict[int, int] = {}  # cluster -> how often it has spoken
         self.speaker: tuple[int, int] | None = None  # the last cluster that spoke, and in which sentence
         self._told = _narration(ctx)
+        self._lasts: tuple[int, dict[int, int | None]] = (-1, {})  # of the pronoun that is being resolved
+        self._headlined = {
+            i for i, x in enumerate(ctx.clusters) if any(ctx.candidates[m].sentence == 0 for m in x.members)
+        }
         self.author = _author(ctx)
 
     def read(self, k: int) -> None:
@@ -122,8 +139,10 @@ class Reader:
         self.counts[i] = self.counts.get(i, 0) + 1
         c = self.ctx.candidates[k]
         a = self.ctx.sources.get(c.head)
-        if a is not None and not self.ctx.quoted(c.span.start) and self.ctx.speaker(a) == i:
+        owns = self.ctx.tokens[c.head].rel == "nmod:poss"  # "at Alder's call": told of by the way
+        if a is not None and not owns and not self.ctx.quoted(c.span.start) and self.ctx.speaker(a) == i:
             self.speaker = (i, c.sentence)
+            self.spoken[i] = self.spoken.get(i, 0) + 1
 
     def third(self, k: int) -> None:
         """Resolve he, she, it, they and their forms."""
@@ -141,7 +160,7 @@ class Reader:
 
     def choose(self, k: int, possible: list[int]) -> None:
         """Count the pronoun to one of the clusters that agree with it, if one is likely enough."""
-        scores = {i: self.score(k, i, len(possible)) for i in possible}
+        scores = {i: self.score(k, i, possible) for i in possible}
         best = max(scores, key=lambda i: scores[i])
         open_ = openness(self.ctx, self.ctx.candidates[k])
         none = WEIGHTS.get(open_, 0.0)
@@ -151,8 +170,8 @@ class Reader:
         if 1 / total >= sure:
             self.take(k, best)
 
-    def score(self, k: int, i: int, choices: int) -> float:
-        """Return the weighed sum of the features of one of so many choices."""
+    def score(self, k: int, i: int, choices: list[int]) -> float:
+        """Return the weighed sum of the features of one of the choices."""
         return sum(WEIGHTS.get(name, 0.0) * x for name, x in self.features(k, i, choices).items())
 
     def relative(self, k: int) -> None:
@@ -184,9 +203,23 @@ class Reader:
             if c.number == "sg" and cluster.type != "person":
                 return
             if c.number == "pl" and cluster.type == "person":
-                return  # "we" of one person: his side, whoever that is
+                side = self._side(cluster)
+                if side is not None:
+                    self.take(k, side)
+                return
             self.take(k, i)
             return
+
+    def _side(self, cluster: Cluster) -> int | None:
+        """Return the body for which a person speaks who says "we": that of his only office; None if not told."""
+        ctx = self.ctx
+        roles = [r for r in cluster.roles if r.org is not None and r.status == "current"]
+        name = roles[0].org if roles else None
+        if any(r.org != name or _SENT & set(r.title.lower().split()) for r in roles):
+            return None
+        found = [i for i, x in enumerate(ctx.clusters) if x.members and x.named and x.type != "person"]
+        found = [i for i in found if any(ctx.candidates[m].name == name for m in ctx.clusters[i].members)]
+        return found[0] if len(found) == 1 else None
 
     def take(self, k: int, i: int) -> None:
         """Count the pronoun to the cluster, which is thereby mentioned again."""
@@ -196,8 +229,8 @@ class Reader:
     def _empty(self, c: Candidate) -> bool:
         """Return whether "it" means nothing ("it rains", "it is clear that") or no one."""
         t = self.ctx.tokens[c.head]
-        if t.text.lower() != "it":
-            return False
+        if t.text.lower() != "it" or c.head in self.ctx.sources:
+            return False  # what says, wants or is ready is someone
         if t.rel == "expl":
             return True
         head = t.head
@@ -227,7 +260,12 @@ class Reader:
 
     def _last(self, k: int, i: int) -> int | None:
         """Return the last mention of cluster `i` before `k`."""
-        return max((m for m in self.recent.get(i, ())[-12:] if m < k), default=None)
+        if self._lasts[0] != k:
+            self._lasts = (k, {})
+        lasts = self._lasts[1]
+        if i not in lasts:
+            lasts[i] = max((m for m in self.recent.get(i, ())[-12:] if m < k), default=None)
+        return lasts[i]
 
     def _ahead(self, c: Candidate) -> int | None:
         """Return the cluster of the main subject that follows a pronoun in a fronted part ("In his speech, X said")."""
@@ -261,8 +299,8 @@ class Reader:
         """Return whether the pronoun tells who said a quotation that names cluster `i`: who speaks is "I"."""
         ctx = self.ctx
         a = ctx.sources.get(c.head)
-        if a is None or c.gender not in {"m", "f"} or ctx.quoted(c.span.start):
-            return False
+        if a is None or c.gender not in {"m", "f"} or ctx.quoted(c.span.start) or ctx.tokens[c.head].tag == "PRP$":
+            return False  # "his mother said" of him
         return any(
             span.start <= other.span.start < span.end and ctx.quoted(other.span.start)
             for m in ctx.clusters[i].members
@@ -307,16 +345,16 @@ class Reader:
 
     # --- how well -----------------------------------------------------------------------------------------------------
 
-    def features(self, k: int, i: int, choices: int) -> dict[str, float]:
+    def features(self, k: int, i: int, choices: list[int]) -> dict[str, float]:
         """Return what speaks for and against cluster `i`, by the names in `WEIGHTS`."""
         ctx, c = self.ctx, self.ctx.candidates[k]
         cluster = ctx.clusters[i]
         out = {
             "link": ctx.link(k, i),
             "named": float(cluster.named),
-            "sole": float(choices == 1),
+            "sole": float(len(choices) == 1),
             "fronted": float(self._ahead(c) == i),
-            "headline": float(min(ctx.candidates[m].sentence for m in cluster.members) == 0),
+            "headline": float(i in self._headlined),
         }
         if (at := self._last(k, i)) is not None:
             last = ctx.candidates[at]
@@ -327,10 +365,42 @@ class Reader:
                 "adjective": float(last.adjective),
                 "same pronoun": float(last.form == "pronoun" and last.gender == c.gender and last.number == c.number),
             }
+            out |= self._standing_out(k, i, at, choices)
             out |= self._place(c, [ctx.candidates[m] for m in before if self._distance(ctx.candidates[m], c) <= 1])
         out |= self._agreement(c, cluster)
         out |= self._voice(c, i)
         return out
+
+    def _standing_out(self, k: int, i: int, at: int, choices: list[int]) -> dict[str, float]:
+        """Return how the cluster, last mentioned at `at`, stands out of all the choices, and where that mention is."""
+        ctx, c = self.ctx, self.ctx.candidates[k]
+        last = ctx.candidates[at]
+        others = [x for x in choices if x != i]
+        ours, theirs = ctx.quoted(c.span.start), ctx.quoted(last.span.start)
+        return {
+            "nearest": float(bool(others) and all((self._last(k, x) or -1) < at for x in others)),
+            "one quotation": float(ours and theirs and self._paragraph(last) == self._paragraph(c)),
+            "only quoted": float(theirs and not ours),
+            "indefinite": float(last.noun is not None and last.det == "indef"),
+            "above": float(self._is_above(c, i)),
+            "spoken": math.log(1 + self.spoken.get(i, 0)) if c.head in ctx.sources else 0.0,
+        }
+
+    def _paragraph(self, c: Candidate) -> int:
+        return self.ctx.text.rfind("\n", 0, c.span.start)
+
+    def _is_above(self, c: Candidate, i: int) -> bool:
+        """Return whether the subject of the next clause above the pronoun's own is the cluster: "X fears he ..."."""
+        ctx = self.ctx
+        own = ctx.tree.clause(c.head)
+        for j in ctx.tree.climb(own):
+            if j == own:
+                continue
+            subject = ctx.tree.child(j, "nsubj")
+            if subject is not None and subject != c.head:
+                k = ctx.by_token.get(subject)
+                return k is not None and ctx.of.get(k) == i
+        return False
 
     def _place(self, c: Candidate, near: list[Candidate]) -> dict[str, float]:
         """Return what the grammatical places of the mentions in this sentence and the one before say."""
@@ -344,7 +414,7 @@ class Reader:
             here = "here" if m.sentence == c.sentence else "before"
             if role.startswith("nsubj"):
                 out[f"subject {here}"] = 1.0
-                if head >= 0 and ctx.tree.rels[head] in {"root", "parataxis"}:
+                if head >= 0 and (ctx.tree.rels[head] in {"root", "parataxis"}):
                     out[f"main subject {here}"] = 1.0
                 if own.rel.startswith("nsubj"):
                     out["parallel"] = 1.0
@@ -355,6 +425,11 @@ class Reader:
             elif role == "nmod:poss":
                 out[f"possessor {here}"] = 1.0
         return out
+
+    def _is_first_subject(self, m: Candidate) -> bool:
+        """Return whether no subject stands before the mention in its sentence; a tree that slipped has it too."""
+        first = self.ctx.sentences[m.sentence].first
+        return not any(t.rel.startswith("nsubj") for t in self.ctx.tokens[first : m.first])
 
     def _standing(self, head: int) -> int:
         """Return the token whose place in its clause the noun phrase shares: of conjuncts and appositions the first."""

@@ -18,7 +18,7 @@ from onrecord.types import Span, Statement
 
 THIRD_PERSON = frozenset({"he", "she", "they", "it"})
 THAT = frozenset({"that"})
-SURE = 0.6
+SURE = 0.4  # see `cues.SURE`
 
 
 class Clauses:

@@ -18,7 +18,7 @@ from onrecord.types import Span, Statement
 
 OWN = frozenset({"i", "we", "our", "my"})
 PLANS = frozenset({"willingness", "offer", "goal", "condition"})
-SURE = 0.5
+SURE = 0.3  # see `cues.SURE`
 HALF = 0.5  # of its words: a position that shares so much with one already told is that one
 
 
