@@ -171,7 +171,7 @@ class _Coder:
         return None if found.event.status in ("absent", "hypothetical") else found  # not to ask is no silence
 
     def code_former(self, trigger: Trigger) -> Found | None:
-        """Return the contact since which this is the first: "their first meeting since the Meadow summit" tells of two."""
+        """Return the contact since which this is the first: "their first meeting since the summit" tells of two."""
         tree, i = self.tree, trigger.i
         if trigger.rule.type != "CONSULT":
             return None
