@@ -16,6 +16,7 @@ from onrecord.types import Article, Attribution, Field, Link, Name, Sentence, Si
 
 _TOKEN = re.compile(r"(\[?)(.+?)/([A-Z$.,:`'()-]+)(?:>(\d+):([a-z:]+))?(?:\](PER|ORG|LOC|MISC))?$")
 LEMMAS = {
+    "convinced": "convince",
     "denied": "deny",
     "said": "say",
     "added": "add",

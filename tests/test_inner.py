@@ -91,3 +91,13 @@ def test_nobodys_words_inside_anothers_are_left_out():
     nobody = Attribution((), (Span(at, at + 7),), (Span(at + 8, at + 11),), 0.5, "test")
     found = find_attributions(structs.replace(signals, attributions=(outer, nobody)))
     assert [a.cue for a in found] == [outer.cue]
+
+
+def test_whom_it_is_told_is_no_part_of_it_and_an_auxiliary_may_hang_elsewhere():
+    drawn = (
+        f"{SAID} [Birch/NNP>5:nsubj]PER had/VBD>2:aux convinced/VBN>2:ccomp [Cole/NNP>5:obj]PER that/IN>9:mark "
+        "salt/NN>9:nsubj helps/VBZ>5:ccomp ./.>2:punct"
+    )
+    hint = ("Birch", "convinced", "Cole that salt helps")
+    ((source, _, content),) = inner(drawn, "Birch had convinced Cole that salt helps", hint)
+    assert (source, content) == ("Birch", "that salt helps")

@@ -47,8 +47,8 @@ class Cast:
         states = {e.actor: e.id for e in entities if e.type == "country" and e.actor is not None}
         # "Porto and Meadow are in talks": a capital that means its state, and the state where the report names it; one
         # that is a mere place elsewhere in the report has a country and no actor
-        places = (e for e in entities if e.type == "place" and (e.actor or e.country))
-        self.capitals = {e.id: states.get(e.actor or e.country) for e in places}
+        places = ((e.id, e.actor or e.country) for e in entities if e.type == "place")
+        self.capitals = {e: states.get(state) for e, state in places if state is not None}
         self.described = {e.id for e in entities if all(m.form in ("nominal", "pronoun") for m in e.mentions)}
         self.listed = {e.id for e in entities if e.actor is not None}
         self.public = {e.id for e in entities if _is_public(e)}

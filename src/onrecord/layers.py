@@ -58,7 +58,7 @@ def _told(tree: Tree, v: int, hint: Attribution | None, outer: Span) -> Attribut
     complements = _complements(tree, v)
     last = _last_told(tree, complements)
     if hint is not None and covered(hint.content, (outer,)):
-        told = tuple(s for piece in hint.content if (s := _cut(tree, piece, last)) is not None)
+        told = tuple(s for piece in hint.content if (s := _cut(tree, _behind(tree, piece, v, first), last)) is not None)
         return None if _is_pronoun(tree, told) else Attribution(hint.source, hint.cue, told, SURE, ORIGIN)
     inside = [
         j for c in _complements(tree, v) for j in tree.subtree(c) if j >= first and tree.tokens[j].end <= outer.end
@@ -104,7 +104,8 @@ def _asserts(tree: Tree, v: int) -> bool:
     if tree.rels[v] == "acl" and tree.tokens[v].tag == "VBG" and tree.child(v, "ccomp") is None:
         return False  # "a note rejecting the plan": whose note it is, is the question
     marks = {tree.lemma(c) for c in tree.children(v, "aux", "mark")}
-    if tree.tokens[v].tag == "VBN" and tree.child(v, "aux", "cop") is None:
+    helped = tree.child(v, "aux", "cop") is not None or tree.rels[max(v - 1, 0)] == "aux"  # whatever it hangs on
+    if tree.tokens[v].tag == "VBN" and not helped:
         return False
     return marks.isdisjoint(MODALS) and "to" not in marks and "if" not in marks
 
@@ -129,6 +130,13 @@ def _last_told(tree: Tree, complements: Sequence[int]) -> int:
     """Return the token before which what is wanted ends: "to sign it | and Birch will come" has a clause behind it."""
     beside = [c for v in complements if tree.rels[v] == "xcomp" for c in tree.children(v, "conj") if tree.subject(c)]
     return min((j for c in beside for j in tree.subtree(c)), default=len(tree.tokens))
+
+
+def _behind(tree: Tree, span: Span, v: int, first: int) -> Span:
+    """Return `span` less whom the verb of telling `v` is said to: "convinced | Birch | that it was late"."""
+    begin = tree.tokens[first].start
+    whom = tree.lemma(v) in cue_words()["tells"] and tree.child(v, "obj") is not None
+    return Span(begin, span.end) if whom and span.start < begin < span.end else span
 
 
 def _cut(tree: Tree, span: Span, last: int) -> Span | None:
