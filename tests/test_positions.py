@@ -143,3 +143,42 @@ def test_who_is_urged_holds_no_demand():
 
 def test_no_speaker_no_position():
     assert find("Ruritania said that the harvest was good.", "", "the harvest was good", None) == []
+
+
+def words_of(text, span):
+    return text[span.start : span.end] if span else None
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "speaker", "condition", "strength"),
+    [
+        ('"I am ready to meet, if he wants," Alder said.', "said", '"I am ready to meet, if he wants,"', "Alder",
+         "if he wants", "ready"),
+        ("Ruritania would help only when the siege ended, its envoy said.", "said",
+         "Ruritania would help only when the siege ended", R, "only when the siege ended", "would"),
+        ("Ruritania said that Sylvania must withdraw its troops.", "said", "that Sylvania must withdraw its troops", R,
+         None, "must"),
+        ("Ruritania promised help in return for a truce.", "promised", "help", R, "in return for a truce", "promised"),
+        ("Ruritania said it would not attend the talks.", "said", "it would not attend the talks", R,
+         None, "would not"),
+    ],
+)  # fmt: skip
+def test_what_a_position_hangs_on_and_how_firm_it_is(text, cue, content, speaker, condition, strength):
+    statement = trees.statement(text, cue, content, speaker)
+    found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (statement,))
+    assert (condition, strength) in [(words_of(text, p.condition), words_of(text, p.strength)) for p in found]
+
+
+def test_the_same_in_other_words_points_at_the_first():
+    first, other = (
+        "Ruritania demanded the release of sailors in Porto.",
+        "Ruritania wants sailors in Porto to be released.",
+    )
+    text = f"{first} {other} Ruritania called for a ceasefire."
+    said = [
+        trees.statement(text, "demanded", "the release of sailors in Porto", R),
+        replace(trees.statement(text, "wants", "sailors in Porto to be released", R), id="s2"),
+        replace(trees.statement(text, "called for", "a ceasefire", R), id="s3"),
+    ]
+    found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), said)
+    assert [(p.kind, p.same_as) for p in found] == [("demand", None), ("demand", "p1"), ("demand", None)]

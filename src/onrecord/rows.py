@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from msgspec import Struct
 
 from onrecord.text import words
-from onrecord.types import Article, Entity, Event, Position, Record, Statement, Timex
+from onrecord.types import Article, Entity, Event, Position, Record, Span, Statement, Timex
 
 
 class ReportRow(Struct, frozen=True):
@@ -93,6 +93,9 @@ class PositionRow(Struct, frozen=True):
     kind: str
     target: str | None
     content: str
+    condition: str
+    strength: str
+    same_as: str | None
     statement: str
     confidence: float
 
@@ -257,9 +260,16 @@ def _position_row(position: Position, record: Record, names: _Names) -> Position
         kind=position.kind,
         target=names.name(position.target),
         content=words(record.article.text, position.content),
+        condition=words(record.article.text, _known(position.condition)),
+        strength=words(record.article.text, _known(position.strength)),
+        same_as=position.same_as,
         statement=position.statement,
         confidence=position.confidence,
     )
+
+
+def _known(span: Span | None) -> tuple[Span, ...]:
+    return (span,) if span is not None else ()
 
 
 def _entity_row(entity: Entity, record: Record) -> EntityRow:

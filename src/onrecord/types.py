@@ -311,7 +311,11 @@ class Event(Struct, frozen=True):
 
 
 class Position(Struct, frozen=True):
-    """What a party demands, offers, refuses, makes a condition of, wants, threatens or denies."""
+    """What a party demands, offers, refuses, makes a condition of, wants, threatens or denies.
+
+    `condition` is what the report says it hangs on, `strength` the words that say how firm it is ("must", "would
+    welcome"); `same_as` is the id of the first position of the report that says the same in other words.
+    """
 
     id: str
     holder: str
@@ -321,6 +325,9 @@ class Position(Struct, frozen=True):
     statement: str
     confidence: float
     origin: str
+    condition: Span | None = None
+    strength: Span | None = None
+    same_as: str | None = None
 
 
 class Carrier(Struct, frozen=True):

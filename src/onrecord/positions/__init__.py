@@ -13,6 +13,7 @@ passing. A clause that says none of this gives no position.
     cues      a statement -> claims, by its cue, else
     clauses   by the clauses of its content
     passing   words that mark a position elsewhere -> claims
+    details   positions -> positions with their conditions, strengths and repetitions
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from onrecord.cast import Cast
 from onrecord.grammar import Tree
 from onrecord.positions.claims import Claim
 from onrecord.positions.cues import Cues
+from onrecord.positions.details import with_details
 from onrecord.positions.holders import Holders
 from onrecord.positions.passing import find_told_in_passing
 from onrecord.positions.setting import Setting
@@ -62,10 +64,11 @@ def find_positions(
     # a joint statement told once a speaker says the same of each
     unique = {(c.holder, c.kind, c.content): (c, s) for c, s in reversed(out)}
     out = sorted(unique.values(), key=lambda pair: (pair[0].content, pair[0].holder))
-    return tuple(
+    found = [
         Position(f"p{k}", c.holder, cast("PositionKind", c.kind), c.target, c.content, s.id, c.confidence, ORIGIN)
         for k, (c, s) in enumerate(out, 1)
-    )
+    ]
+    return with_details(tree, cast_, found, statements)
 
 
 def _place(s: Statement) -> Span:

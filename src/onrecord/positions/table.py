@@ -26,6 +26,8 @@ class Table(Struct, frozen=True):
     marks: frozenset[str]
     only: frozenset[str]
     binding: frozenset[str]
+    phrases: frozenset[str]
+    empty: frozenset[str]
 
 
 @cache
@@ -54,4 +56,6 @@ def table() -> Table:
         words("condition", "marks"),
         words("condition", "only"),
         words("condition", "binding"),
+        words("condition", "phrases"),
+        words("same", "empty"),
     )

@@ -125,7 +125,16 @@ def _event(e: EventView) -> RenderableType:
 
 def _position(p: PositionView) -> RenderableType:
     head = Text.assemble((p.who, "bold cyan"), " · ", (p.towards, "magenta"))
-    head.append(f" · in {p.number}" if p.number else "", style="dim")
+    notes = [f"“{p.strength}”" if p.strength else "", "said before" if p.same_as else ""]
+    notes += [f"in {p.number}" if p.number else ""]
+    head.append("".join(f" · {note}" for note in notes if note), style="dim")
+    if p.condition and p.condition not in p.words:
+        return Group(
+            Text(""),
+            Padding(head, (0, 0, 0, 4)),
+            Padding(_Evidence(p.words), (0, 0, 0, 4)),
+            Padding(Text.assemble(("hangs on ", "dim"), p.condition), (0, 0, 0, 4)),
+        )
     return Group(Text(""), Padding(head, (0, 0, 0, 4)), Padding(_Evidence(p.words), (0, 0, 0, 4)))
 
 

@@ -92,6 +92,9 @@ class PositionView(Struct, frozen=True):
     kind: str
     towards: str  # "demand on Tomás Reel"
     words: str
+    condition: str  # empty: none, or the words already say no more
+    strength: str
+    same_as: str | None
     statement: str
     number: str
     confidence: float
@@ -246,6 +249,9 @@ class _Viewer:
             kind=p.kind,
             towards=_TOWARDS[p.kind].format(name) if (name := self.name(p.target)) else p.kind,
             words=self.words(p.content),
+            condition=self.words([p.condition]) if p.condition and (p.condition,) != p.content else "",
+            strength=self.words([p.strength]) if p.strength else "",
+            same_as=p.same_as,
             statement=p.statement,
             number=self.numbers.get(p.statement, ""),
             confidence=p.confidence,
