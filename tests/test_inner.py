@@ -76,13 +76,6 @@ def test_outside_of_all_contents_nothing_is_read_so():
     assert find_attributions(signals) == ()
 
 
-@pytest.mark.parametrize(("confidence", "kept"), [(0.6, True), (0.4, False)])
-def test_nobodys_words_need_to_be_surer_than_not(confidence, kept):
-    signals = sketch("talk/NN>4:nsubj of/IN>3:case war/NN>1:nmod grew/VBD>0:root ./.>4:punct")
-    nobody = Attribution((), (Span(0, 7),), (Span(8, 11),), confidence, "test")
-    assert bool(find_attributions(structs.replace(signals, attributions=(nobody,)))) == kept
-
-
 def test_nobodys_words_inside_anothers_are_left_out():
     drawn = f"{SAID} talk/NN>2:obj of/IN>5:case war/NN>3:nmod grew/VBD>2:ccomp ./.>2:punct"
     signals = sketch(drawn)

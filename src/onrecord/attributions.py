@@ -25,7 +25,6 @@ from onrecord.turns import find_turns
 from onrecord.types import Attribution, Signals, Span
 
 GAP = 3  # words: what the engine leaves out of the middle of a content by less than this was a slip
-UNOWNED = 0.5  # of those less sure than this and of nobody, one in five was right on PolNeAR dev
 _EMPTY = ("RB", "DT", "MD", "PRP", "``", "''")  # tags of words that alone mark no attribution
 _OUTER = ",;:.–—- "
 _PAIRS = {"“": "”", '"': '"', "‘": "’"}
@@ -60,7 +59,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
 
 
 def _with_owners(tree: Tree, found: list[Attribution]) -> list[Attribution]:
-    """Return `found` less those of nobody inside another's words ("asked about the attack"), and unsure ones outside.
+    """Return `found` less those of nobody inside another's words ("asked about the attack").
 
     A document that is part of the cue is somebody: "to endorse | a statement urging".
     """
@@ -71,7 +70,7 @@ def _with_owners(tree: Tree, found: list[Attribution]) -> list[Attribution]:
     def inner(a: Attribution) -> bool:
         return bool(a.cue) and any(b is not a and covered(a.cue, b.content) for b in found)
 
-    return [a for a in found if owned(a) or (a.confidence >= UNOWNED and not inner(a))]
+    return [a for a in found if owned(a) or not inner(a)]
 
 
 def _laid_out(a: Attribution, turns: tuple[Attribution, ...]) -> bool:
