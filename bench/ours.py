@@ -82,6 +82,9 @@ class _Read:
     def done(self) -> bool:
         return True
 
+    def cancel(self) -> None:
+        pass
+
     def signals(self) -> Signals:
         return self._signals
 

@@ -32,7 +32,7 @@ from onrecord.actors.names import PARTICLES, TITLES
 from onrecord.actors.offices import fits
 from onrecord.types import Entity, Mention, Role, Span
 
-MORE = frozenset("deputy former elect house cia director representative of".split())
+MORE = frozenset("deputy former cia director representative of".split())
 NO_PERSON = re.compile(r"\b(?:GOVERNMENT|REGIME|ADMINISTRATION|CABINET|PARTY|FAMILY|TEAM|OFFICE|COALITION)\b", re.I)
 
 
@@ -115,27 +115,20 @@ def ask(variant: str, leader: Leader, roster: Roster, told: bool) -> str | None:
     """Return whom a report of a day in office means by the variant."""
     roles, name = split(variant, roster)
     span = Span(0, 1)
-    borne = tuple(role(r, span) for r in roles)
+    borne = tuple(
+        Role(r.removeprefix("FORMER "), "former" if r.startswith("FORMER ") else "current", span) for r in roles
+    )
     country = leader.country if told else None
     entity = Entity("e1", name, "person", None, country, borne, (Mention(span, "name"),), "eval", 1.0)
     day = next((d for d, title in leader.days for r in roles if fits(Term(title), r)), leader.days[-1][0])
     return resolve(entity, roster, day).actor
 
 
-def role(title: str, span: Span) -> Role:
-    """Return the role that a title before a name tells, former or to come."""
-    if title.startswith("FORMER "):
-        return Role(title.removeprefix("FORMER "), "former", span)
-    if title.endswith(" ELECT"):
-        return Role(title.removesuffix(" ELECT"), "elect", span)
-    return Role(title, "current", span)
-
-
 def split(variant: str, roster: Roster) -> tuple[list[str], str]:
     """Return the offices before a name, and the name as a report writes it; the adjective before the office is none."""
-    words = variant.replace("VICE-", "VICE ").replace("-ELECT ", " ELECT ").split()
-    while size := next((n for n in (3, 2, 1) if len(words) > n and is_state(" ".join(words[:n]), roster)), 0):
-        words = words[size:]
+    words = variant.replace("VICE-", "VICE ").split()
+    while len(words) > 1 and is_state(words[0], roster):
+        words = words[1:]
     first = next((i for i, w in enumerate(words) if fold(w) not in TITLES | MORE), 0)
     while first and fold(words[first - 1]) in PARTICLES:
         first -= 1
@@ -149,9 +142,9 @@ def _adjectives() -> frozenset[str]:
     return frozenset(fold(x) for a in load_roster().actors if a.type == "country" for x in (*a.adjectives, *a.names))
 
 
-def is_state(words: str, roster: Roster) -> bool:
-    """Return whether words are a state's name or adjective."""
-    return fold(words) in _adjectives()
+def is_state(word: str, roster: Roster) -> bool:
+    """Return whether a word is a state's name or adjective."""
+    return fold(word) in _adjectives()
 
 
 # --- the leaders ------------------------------------------------------------------------------------------------------

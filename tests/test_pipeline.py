@@ -40,6 +40,9 @@ class FakeReading:
     def done(self):
         return "quick" in self.article.text
 
+    def cancel(self):
+        self.engine.under_way -= 1
+
     def signals(self):
         self.engine.under_way -= 1
         if "unreadable" in self.article.text:
@@ -97,6 +100,15 @@ def test_articles_are_begun_ahead(engine):
 def test_what_is_done_does_not_wait(engine):
     run(engine, ["quick"] * 7, ahead=3)
     assert engine.most == 1
+
+
+def test_who_breaks_off_leaves_nothing_under_way(engine):
+    captures = [capture("x", f"{i}.txt") for i in range(5)]
+    outcomes = read_captures_into_records(captures, lambda: Models(engine, None), ahead=3)
+    next(outcomes)
+    assert engine.under_way > 0
+    outcomes.close()
+    assert engine.under_way == 0
 
 
 def test_long_articles_are_not_heaped_up(engine, monkeypatch):

@@ -163,12 +163,17 @@ def read_captures_into_records(
     when the first report in English has come, so that a run without one loads nothing.
     """
     waiting: deque[_Outcome | _Begun] = deque()
-    for capture in captures:
-        waiting.append(_begin(capture, models))
-        while waiting and (_ready(waiting[0]) or len(waiting) > ahead or _letters(waiting) > LETTERS):
+    try:
+        for capture in captures:
+            waiting.append(_begin(capture, models))
+            while waiting and (_ready(waiting[0]) or len(waiting) > ahead or _letters(waiting) > LETTERS):
+                yield _end(waiting.popleft())
+        while waiting:
             yield _end(waiting.popleft())
-    while waiting:
-        yield _end(waiting.popleft())
+    finally:  # whoever breaks off does not wait for what was read ahead
+        for item in waiting:
+            if isinstance(item, _Begun):
+                item.reading.cancel()
 
 
 def _begin(capture: Capture | Failure, models: Callable[[], Models]) -> _Outcome | _Begun:

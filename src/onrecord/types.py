@@ -170,21 +170,6 @@ class Link(Struct, frozen=True, gc=False):
     score: float
 
 
-class Stance(Struct, frozen=True):
-    """Words that the engine takes for what a party demands, offers, refuses, ...; whose it is, others find out."""
-
-    span: Span
-    kind: PositionKind
-    confidence: float
-
-
-class Contact(Struct, frozen=True):
-    """A clause that the engine takes to tell of a contact between parties."""
-
-    span: Span
-    confidence: float
-
-
 class Signals(Struct, frozen=True):
     """What one pass of the encoder says of a text. Token indices count over the whole text.
 
@@ -197,8 +182,6 @@ class Signals(Struct, frozen=True):
     names: tuple[Name, ...]
     attributions: tuple[Attribution, ...]
     links: tuple[Link, ...]
-    stances: tuple[Stance, ...] = ()
-    contacts: tuple[Contact, ...] = ()
     hints: tuple[Attribution, ...] = ()
 
 

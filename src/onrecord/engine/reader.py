@@ -24,13 +24,11 @@ from onrecord.errors import ModelError
 from onrecord.types import (
     Article,
     Attribution,
-    Contact,
     Link,
     Name,
     Sentence,
     Signals,
     Span,
-    Stance,
     Token,
 )
 
@@ -46,7 +44,6 @@ CLOSED = frozenset("CC DT EX IN MD PDT PRP PRP$ RB RP TO UH WDT WP WP$ WRB . , :
 NEVER = frozenset("no not the a an this that these those yes but and or if he she it they we you i who what".split())
 # A name less sure of its type than the first and of being a name at all than the second is faint; chosen on dev.
 TYPE_SURE, NAME_SURE = 0.5, 0.9
-FAINT = 0.4  # a word this sure to be inside a stretch counts as inside
 LOOK_BACK = 400  # pieces within which an antecedent is sought
 ROWS = 8  # anaphors of one product: numpy's own threads would fight the pool's over larger ones
 HINT = 0.1  # cues this sure are told as hints; chosen low, as the grammar is to judge them
@@ -96,6 +93,11 @@ class Reading:
     def done(self) -> bool:
         """Return whether `signals` would return without waiting for the encoder."""
         return len(self._running) < DEPTH and all(f.done() for f in self._running)
+
+    def cancel(self) -> None:
+        """Let go of the windows that have not begun: nobody waits for them any more."""
+        for future in self._running:
+            future.cancel()
 
     def signals(self) -> Signals:
         """Return what the encoder says of the article; waits for it. To be asked once."""
@@ -247,11 +249,6 @@ class Engine:
             self._names(tokens, word_scores),
             sure,
             self._links(tokens, first, projected),
-            tuple(
-                Stance(span, labels.POSITIONS[kind], sure)  # type: ignore[arg-type]
-                for span, kind, sure in self._stretches(tokens, word_scores, sentences, "stance")
-            ),
-            tuple(Contact(span, sure) for span, _, sure in self._stretches(tokens, word_scores, sentences, "contact")),
             hints,
         )
 
@@ -317,29 +314,6 @@ class Engine:
                 (faint if lost else out).append((name, [t.text for t in tokens[i:j]]))
         kept = [(n, w) for n, w in faint if any(whole[-len(w) :] == w for _, whole in out)]
         return tuple(sorted((n for n, _ in out + kept), key=lambda n: n.span))
-
-    def _stretches(
-        self, tokens: tuple[Token, ...], scores: Floats, sentences: tuple[Sentence, ...], head: str
-    ) -> Iterator[tuple[Span, int, float]]:
-        """Yield the stretches of a head of kinds, each with its likeliest kind; none goes over a sentence's end."""
-        if head not in self._columns:
-            return
-        p = softmax(scores[:, self._columns[head]])
-        inside, begin = 1 - p[:, 0], p[:, 1::2].sum(1)
-        for s in sentences:
-            at = s.first
-            while at < s.last:
-                if inside[at] <= FAINT:
-                    at += 1
-                    continue
-                end = at + 1
-                while end < s.last and inside[end] > FAINT and begin[end] <= inside[end] / 2:
-                    end += 1
-                mass = p[at:end, 1::2].sum(0) + p[at:end, 2::2].sum(0)
-                if any(t.text[0].isalnum() for t in tokens[at:end]):
-                    sure = float(inside[at:end].mean())
-                    yield Span(tokens[at].start, tokens[end - 1].end), int(mass.argmax()), round(sure, 4)
-                at = end
 
     def _attributions(
         self, pieces: Pieces, linked: list[Linked]

@@ -13,9 +13,9 @@ from msgspec.structs import replace
 from onrecord.positions.claims import Claim
 from onrecord.positions.clauses import SURE as BY_CONTENT
 from onrecord.positions.clauses import THAT, Clauses
-from onrecord.positions.setting import HAVING, PLANS, WILL, Setting
+from onrecord.positions.setting import PLANS, WILL, Setting
 from onrecord.positions.targets import Targets
-from onrecord.stances import Mark, cut, is_asked_for, is_negated
+from onrecord.stances import HAVING, Mark, cut, is_asked_for, is_negated
 from onrecord.stances import table as stances
 from onrecord.text import any_overlap
 from onrecord.types import Span, Statement

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from onrecord.cast import Cast
 from onrecord.grammar import Tree
 from onrecord.positions.claims import Claim
+from onrecord.positions.setting import PLANS
 from onrecord.stances import Mark, has_or_makes, holder_of
 from onrecord.stances import table as stances
 from onrecord.text import any_overlap, length
 from onrecord.types import Span, Statement
 
 OWN = frozenset({"i", "we", "our", "my"})
-PLANS = frozenset({"willingness", "offer", "goal", "condition"})
 SURE = 0.3  # see `cues.SURE`
 HALF = 0.5  # of its words: a position that shares so much with one already told is that one
 

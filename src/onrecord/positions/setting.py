@@ -13,7 +13,6 @@ from onrecord.types import Entity, Statement
 
 WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d", "wo"})
 FIRST_PERSON = frozenset({"i", "we"})
-HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
 ANNOUNCING = frozenset({"announce", "announcement"})  # who announces that another will go, decides it
 OBLIGED = frozenset({"bind", "bound", "oblige", "require", "obliged"})
 HARMFUL = frozenset({"ASSAULT", "SANCTION", "COERCE", "THREATEN"})

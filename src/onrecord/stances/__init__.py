@@ -2,10 +2,11 @@
 
 from onrecord.stances.attitudes import find_attitudes
 from onrecord.stances.extent import cut
-from onrecord.stances.marks import Mark, find_marks, has_or_makes, holder_of, is_asked_for, is_negated
+from onrecord.stances.marks import HAVING, Mark, find_marks, has_or_makes, holder_of, is_asked_for, is_negated
 from onrecord.stances.table import table
 
 __all__ = [
+    "HAVING",
     "Mark",
     "cut",
     "find_attitudes",
