@@ -1,6 +1,7 @@
 """Make the shipped model: `python -m train --data ../shared/data [--seed N]`.
 
-Train on the corpora, go on with our own readings of reports among them, export to 8 bits, count heads, calibrate.
+Train on the corpora, go on with our own readings of reports among them, train the teacher, learn from it, export to 8
+bits, count heads, calibrate.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ parser.add_argument("--data", default="../shared/data", help="the folder of corp
 parser.add_argument("--seed", default="0", help="of the weights' beginnings and of the order; default: %(default)s")
 asked = parser.parse_args()
 DATA, SEED = ["--data", asked.data], ["--seed", asked.seed]
-CORPORA, MODEL = "runs/corpora", "runs/model"
+CORPORA, MODEL, TEACHER, DISTILLED = "runs/corpora", "runs/model", "runs/teacher", "runs/distilled"
 OURS = ["--start", f"{CORPORA}/last.pt", "--out", MODEL, "--epochs", "1", "--times", "3", "--lr", "7e-5"]
+LEARN = ["--start", f"{MODEL}/last.pt", "--teacher", f"{TEACHER}/last.pt", "--out", DISTILLED]
 STEPS = (
     ["train.run", *DATA, *SEED, "--out", CORPORA],
     ["train.run", *DATA, *SEED, *OURS],
-    ["train.export", f"{MODEL}/last.pt"],
+    ["train.teacher", *DATA, "--out", TEACHER],
+    ["train.distil", *DATA, *SEED, *LEARN],
+    ["train.export", f"{DISTILLED}/last.pt"],
     ["train.heads", *DATA],
     ["train.calibrate", *DATA],
 )

@@ -44,8 +44,6 @@ class Doc:
     chains: list[list[tuple[int, int]]] | None = None  # head words of mentions, by entity; singletons included
     gold_names: bool = True
     gold_chains: bool = True
-    positions: list[tuple[Spans, str]] | None = None
-    contacts: Spans | None = None
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -81,7 +79,7 @@ def read_polnear(folder: Path, part: str) -> list[Doc]:
 
 
 def read_reports(folder: Path, gold: Path) -> list[Doc]:
-    """Our own readings of reports: attributions of every layer, positions, contacts. `gold` holds offsets only.
+    """Our own readings of reports: attributions of every layer. `gold` holds offsets only.
 
     Raises:
         ValueError: a report's text is not the one that was read.
@@ -106,8 +104,7 @@ def read_reports(folder: Path, gold: Path) -> list[Doc]:
         attrs = list(joint.values())
         for a in attrs:
             a.layer = int(any(_holds(b, a) for b in attrs))
-        positions = [([(x, y) for x, y in p["content"]], p["kind"]) for p in r["positions"]]
-        out.append(Doc(text, attrs, positions=positions, contacts=[tuple(e["span"]) for e in r["encounters"]]))
+        out.append(Doc(text, attrs))
     return out
 
 
@@ -311,6 +308,18 @@ def read_ner(folder: Path, part: str, sport: float = 0.4, seed: int = 0) -> list
             where = {i: pos[k] for i, k in where.items()}
         names = [(where[e["start"]], where[e["end"] - 1] + 1, e["type"]) for e in r["entities"]]
         out.append(Doc(joined, names=names))
+    return out
+
+
+_PAIR = re.compile(r'" ([^"\n]*?) ?"(?= |$)', re.MULTILINE)
+
+
+def read_unlabelled(folder: Path) -> list[Doc]:
+    """News without attributions marked in it: TimeBank and ECB+ train, the spacing of the latter restored."""
+    out = [Doc(r["text"].strip()) for r in rows(folder / "timeml" / "train.jsonl.gz")]
+    for r in rows(folder / "ecbplus" / "train.jsonl.gz"):
+        text = _PAIR.sub(r'"\1"', _GLUE.sub("", r["text"]).replace(" - ", "-"))
+        out.append(Doc(text.replace("\n", "\n\n")))
     return out
 
 

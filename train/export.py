@@ -28,9 +28,7 @@ def main() -> None:
     ap.add_argument("--cue-threshold", type=float, default=0.5)
     ap.add_argument("--full", action="store_true", help="keep 32-bit weights, to compare")
     a = ap.parse_args()
-    net = Net()
-    net.load_state_dict(torch.load(a.weights, map_location="cpu"), strict=False)
-    net.eval()
+    net = Net.load(a.weights).eval()
     if not a.full:
         net.words = Rows(net.words.weight)
     example = tuple(torch.ones(2, 16, dtype=torch.long) for _ in range(4))

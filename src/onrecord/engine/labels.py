@@ -13,9 +13,6 @@ PARTS = ("O", "B-source", "I-source", "B-content", "I-content")  # of a token, a
 LAYER = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content")  # of the outermost attribution
 NAMES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC", "I-MISC")
 START = ("inside", "sentence")
-POSITIONS = ("demand", "offer", "willingness", "refusal", "condition", "goal", "warning")
-STANCE = ("O", *(f"{b}-{kind}" for kind in POSITIONS for b in "BI"))  # words that say what a party's position is
-CONTACT = ("O", "B", "I")  # the clause that tells of a contact between parties
 
 TAGS = (
     "$ '' , -LRB- -RRB- . : `` ADD AFX CC CD DT EX FW GW HYPH IN JJ JJR JJS LS MD NFP NN NNP NNPS NNS PDT POS PRP PRP$ "

