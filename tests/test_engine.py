@@ -12,7 +12,7 @@ from onrecord.engine.decode import Asked, LinkWeights, apart, bucket, find_cues,
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import find_words, windows
 from onrecord.engine.reader import LONGEST
-from onrecord.engine.trees import KINDS, find_heads, find_tree, head_kinds, mend, with_names_whole
+from onrecord.engine.trees import KINDS, find_heads, find_tree, head_kinds, mend, with_names_whole, with_titles
 from onrecord.quotes import find_end, find_quotes
 from onrecord.types import Article, Field, Span, Token
 
@@ -270,6 +270,22 @@ def test_what_never_ends_is_read_in_pieces(models):
 def test_find_end(text, ends):
     first = text.split("\n")[0]
     assert text[: find_end(text, 0, len(first))] == ends
+
+
+def test_a_title_hangs_on_the_name_behind_it_not_on_one_beyond_a_preposition():
+    words = "met with Premier Ann Lind since Torv left".split()
+    tags = ["VBD", "IN", "NNP", "NNP", "NNP", "IN", "NNP", "VBD"]
+    rels = ["root", "case", "nmod:desc", "nmod:desc", "flat", "mark", "nsubj", "advcl"]
+    heads = [-1, 3, 6, 2, 3, 7, 7, 0]
+    at = [sum(len(w) + 1 for w in words[:i]) for i in range(len(words))]
+    tokens = [
+        Token(a, a + len(w), w, w.lower(), tag, rel, head)
+        for a, w, tag, rel, head in zip(at, words, tags, rels, heads, strict=True)
+    ]
+    mended = with_titles(tokens)
+    assert [(t.rel, t.head) for t in mended[2:4]] == [("nmod:desc", 3), ("obl", 0)]
+    assert mended[:2] + mended[4:] == tuple(tokens[:2] + tokens[4:])
+    assert with_titles(mended) == mended
 
 
 def test_what_hangs_on_a_later_word_of_a_name_hangs_on_its_first():

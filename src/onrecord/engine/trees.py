@@ -126,7 +126,7 @@ def _arborescence(weights: NDArray[np.float64], root: int) -> list[int]:
 
 def mend(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Return `tokens`, whose heads are indices into them, with what no tree of Universal Dependencies has mended."""
-    return with_past_tense(with_subjects(with_modifiers_below(with_names_whole(tokens))))
+    return with_past_tense(with_subjects(with_modifiers_below(with_names_whole(with_titles(tokens)))))
 
 
 _INSIDE = ("JJ", "NN", "VBN", "VBG", "HYPH", ",", "CC")  # tags of what stands between a modifier and its noun
@@ -165,6 +165,33 @@ def with_subjects(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if t.rel == "appos" and t.head > i and t.head not in having and tokens[t.head].tag.startswith("V"):
             having.add(t.head)
             out[i] = replace(t, rel="nsubj:pass" if t.head in passive else "nsubj")
+    return tuple(out)
+
+
+def with_titles(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return `tokens` with titles below the names right behind them that hung on them instead.
+
+    A title hangs on the name behind it, never on one beyond a preposition: "met Premier | Ana Torv at Torv's house".
+    The name takes the place in the sentence that the other name leads to.
+    """
+    out = list(tokens)
+    for i, t in enumerate(tokens[:-1]):
+        name = tokens[i + 1]
+        if t.rel != "nmod:desc" or t.head <= i + 1 or name.head != i or name.tag != "NNP":
+            continue
+        if not any(x.tag in ("IN", "TO") or x.tag.startswith("V") for x in tokens[i + 1 : t.head]):
+            continue
+        above = t.head
+        for _ in tokens:
+            if above <= i:
+                break
+            above = tokens[above].head
+        if above < 0:
+            continue
+        led = any(x.rel == "case" and x.head in (i, i + 1) for x in tokens[above:i])
+        verb = tokens[above].tag.startswith("V")
+        out[i + 1] = replace(name, head=above, rel=("obl" if led else "obj") if verb else "nmod")
+        out[i] = replace(t, head=i + 1)
     return tuple(out)
 
 
