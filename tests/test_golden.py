@@ -25,22 +25,18 @@ def test_every_example_has_its_record():
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_golden(folder):
-    read, kept = json.loads(golden.dump(golden.read_golden(folder))), json.loads(golden.expected(folder))
-    assert without_confidence(read) == without_confidence(kept)
+    read = json.loads(golden.dump(golden.read_golden(folder)))
+    bare = golden.without_confidence(read)
+    first, *others = map(json.loads, golden.expected(folder))
+    kept = next((other for other in others if golden.without_confidence(other) == bare), first)
+    assert bare == golden.without_confidence(kept)
     assert list(confidences(read)) == pytest.approx(list(confidences(kept)), abs=0.05)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_something_is_read(folder):
-    kept = json.loads(golden.expected(folder))
+    kept = json.loads(golden.expected(folder)[0])
     assert "error" in kept or (kept["statements"] and kept["entities"])
-
-
-def without_confidence(value):
-    """Return `value` less what differs a little between makes of processor."""
-    if isinstance(value, dict):
-        return {name: without_confidence(item) for name, item in value.items() if name != "confidence"}
-    return [without_confidence(item) for item in value] if isinstance(value, list) else value
 
 
 def confidences(value):
