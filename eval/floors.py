@@ -16,23 +16,18 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 TARGETS = HERE / "targets.toml"
-MARGIN = 0.005  # what a floor stands below the scores that it was raised from
+MARGIN = 0.005  # whole numbers of the int8 kernels differ a little between makes of processor
 
 Scores = Mapping[str, float]
 
 
 @dataclass(frozen=True)
 class Target:
-    """What a measure should reach, and what others reach. `lower`: less is better.
-
-    `slack` is by how much the score of the same weights was seen to differ between two makes of processor, as the sums
-    of floats do: so far may a score lie under its floor.
-    """
+    """What a measure should reach, and what others reach. `lower`: less is better."""
 
     value: float | None
     others: str = ""
     lower: bool = False
-    slack: float = 0.0
 
     def reached(self, score: float) -> bool | None:
         """Return whether `score` reaches the target; None without one."""
@@ -46,7 +41,7 @@ def read_targets(path: Path = TARGETS) -> dict[str, dict[str, Target]]:
     tasks = tomllib.loads(path.read_text(encoding="utf-8"))
     return {
         task: {
-            measure: Target(row.get("target"), row.get("others", ""), row.get("lower", False), row.get("slack", 0.0))
+            measure: Target(row.get("target"), row.get("others", ""), row.get("lower", False))
             for measure, row in measures.items()
         }
         for task, measures in tasks.items()
@@ -67,15 +62,15 @@ def find_falls(
     return [
         f"{measure} {scores.get(measure, float('nan')):.3f}, floor {floor:.3f}"
         for measure, floor in held["floors"].items()
-        if not is_held(scores.get(measure), floor, targets.get(measure, Target(None)))
+        if not is_held(scores.get(measure), floor, targets.get(measure, Target(None)).lower)
     ]
 
 
-def is_held(score: float | None, floor: float, target: Target) -> bool:
-    """Return whether `score` is on the right side of `floor`, give or take the slack; a measure that is gone is not."""
+def is_held(score: float | None, floor: float, lower: bool) -> bool:
+    """Return whether `score` is on the right side of `floor`; a measure that is gone is not."""
     if score is None:
         return False
-    return score <= floor + target.slack if target.lower else score >= floor - target.slack
+    return score <= floor if lower else score >= floor
 
 
 def raised(

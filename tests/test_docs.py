@@ -127,6 +127,6 @@ def test_every_command_has_its_place():
 
 @pytest.mark.slow
 def test_readme_shows_what_is_printed():
-    """All but the figures, of which a few differ between makes of processor."""
-    shown, printed = (re.sub(r"\d+", "0", page) for page in (README, readme.render(README)))
+    """All but two figures that differ between makes of processor, as tests/golden has them for this example."""
+    shown, printed = (re.sub(r"\d+(?=% sure| other events)", "0", page) for page in (README, readme.render(README)))
     assert printed == shown, "run python scripts/readme.py"

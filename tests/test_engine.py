@@ -12,7 +12,16 @@ from onrecord.engine.decode import Asked, LinkWeights, apart, bucket, find_cues,
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import find_words, windows
 from onrecord.engine.reader import LONGEST
-from onrecord.engine.trees import KINDS, find_heads, find_tree, head_kinds, mend, with_names_whole, with_titles
+from onrecord.engine.trees import (
+    KINDS,
+    find_heads,
+    find_tree,
+    head_kinds,
+    mend,
+    with_names_whole,
+    with_prepositions,
+    with_titles,
+)
 from onrecord.quotes import find_end, find_quotes
 from onrecord.types import Article, Field, Span, Token
 
@@ -273,29 +282,51 @@ def test_find_end(text, ends):
 
 
 def test_a_title_hangs_on_the_name_behind_it_not_on_one_beyond_a_preposition():
-    words = "met with Premier Ann Lind since Torv left".split()
-    tags = ["VBD", "IN", "NNP", "NNP", "NNP", "IN", "NNP", "VBD"]
-    rels = ["root", "case", "nmod:desc", "nmod:desc", "flat", "mark", "nsubj", "advcl"]
-    heads = [-1, 3, 6, 2, 3, 7, 7, 0]
-    at = [sum(len(w) + 1 for w in words[:i]) for i in range(len(words))]
-    tokens = [
-        Token(a, a + len(w), w, w.lower(), tag, rel, head)
-        for a, w, tag, rel, head in zip(at, words, tags, rels, heads, strict=True)
-    ]
+    tokens = drawn(
+        ("met", "VBD", "root", -1),
+        ("with", "IN", "case", 3),
+        ("Premier", "NNP", "nmod:desc", 6),
+        ("Ann", "NNP", "nmod:desc", 2),
+        ("Lind", "NNP", "flat", 3),
+        ("since", "IN", "mark", 7),
+        ("Torv", "NNP", "nsubj", 7),
+        ("left", "VBD", "advcl", 0),
+    )
     mended = with_titles(tokens)
     assert [(t.rel, t.head) for t in mended[2:4]] == [("nmod:desc", 3), ("obl", 0)]
     assert mended[:2] + mended[4:] == tuple(tokens[:2] + tokens[4:])
     assert with_titles(mended) == mended
 
 
+def test_a_preposition_leads_a_noun_not_a_word_before_it():
+    tokens = drawn(
+        ("first", "JJ", "root", -1),
+        ("since", "IN", "case", 2),
+        ("1991", "CD", "compound", 4),
+        ("harbour", "NN", "compound", 4),
+        ("talks", "NNS", "obl", 0),
+    )
+    assert [t.head for t in with_prepositions(tokens)] == [-1, 4, 4, 4, 0]
+
+
+def test_a_preposition_within_a_modifier_stays_there():
+    tokens = drawn(
+        ("off", "IN", "case", 3),
+        ("-", "HYPH", "punct", 3),
+        ("the", "DT", "det", 3),
+        ("record", "NN", "compound", 4),
+        ("talk", "NN", "root", -1),
+    )
+    assert with_prepositions(tokens) == tuple(tokens)
+
+
 def test_what_hangs_on_a_later_word_of_a_name_hangs_on_its_first():
-    words = ["met", "with", "Ann", "Lind"]
-    rels, tags, heads = ["root", "case", "nmod:desc", "flat"], ["VBD", "IN", "NNP", "NNP"], [-1, 3, 0, 2]
-    at = [sum(len(w) + 1 for w in words[:i]) for i in range(4)]
-    tokens = [
-        Token(a, a + len(w), w, w.lower(), tag, rel, head)
-        for a, w, tag, rel, head in zip(at, words, tags, rels, heads, strict=True)
-    ]
+    tokens = drawn(
+        ("met", "VBD", "root", -1),
+        ("with", "IN", "case", 3),
+        ("Ann", "NNP", "nmod:desc", 0),
+        ("Lind", "NNP", "flat", 2),
+    )
     assert [(t.rel, t.head) for t in with_names_whole(tokens)] == [("root", -1), ("case", 2), ("obl", 0), ("flat", 2)]
     assert with_names_whole(tokens[:1]) == tuple(tokens[:1])
 

@@ -310,6 +310,20 @@ def test_a_name_that_one_calls_himself_by_is_his() -> None:
     assert len(alder.mentions) > 1
 
 
+def test_himself_is_who_is_left_to_be_the_subject() -> None:
+    own = sketch("""
+        [Alder/NNP>2:nsubj]PER wants/VBZ>0:root to/TO>4:mark defend/VB>2:xcomp himself/PRP>4:obj ./.>2:punct
+    """)
+    assert groups(own) == {"Alder": ["Alder", "himself"]}
+    others = sketch(
+        """
+        [Alder/NNP>2:nsubj]PER told/VBD>0:root [Birch/NNP>2:obj]PER to/TO>5:mark defend/VB>2:xcomp
+        himself/PRP>5:obj ./.>2:punct
+    """.replace("\n        himself", " himself")
+    )
+    assert groups(others) == {"Alder": ["Alder"], "Birch": ["Birch", "himself"]}
+
+
 def test_a_day_and_what_a_body_is_backed_by_are_no_part_of_a_name() -> None:
     signals = sketch(
         """

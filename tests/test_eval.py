@@ -167,13 +167,6 @@ def test_floors_only_rise():
     assert floors.find_falls(held, "other data", {"F1": 0.1}, targets) is None
 
 
-def test_a_score_may_lie_under_its_floor_by_the_slack_of_processors():
-    held = {"digest": "data", "floors": {"F1": 0.7, "error": 0.1}}
-    targets = {"F1": floors.Target(0.7, slack=0.02), "error": floors.Target(0.1, lower=True, slack=0.01)}
-    assert floors.find_falls(held, "data", {"F1": 0.685, "error": 0.105}, targets) == []
-    assert len(floors.find_falls(held, "data", {"F1": 0.675, "error": 0.115}, targets)) == 2
-
-
 def test_targets_name_blocks_that_are_scored():
     assert floors.read_targets().keys() <= {block for task in run.TASKS for block in task.blocks}
 

@@ -11,7 +11,6 @@ and coreference go on with their own gold.
 from __future__ import annotations
 
 import argparse
-import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +20,10 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from onrecord.engine.wordpiece import WordPiece
 from train.corpora import read_ner, read_polnear, read_reports, read_ud, read_unlabelled, restyle, wrap
 from train.loop import Plan, shuffled, train
-from train.model import FF, FORBIDDEN, VOCABULARY, D, Net, partition
-from train.run import NATS, Row, ask, collate, link, losses, prepare
+from train.model import FF, FORBIDDEN, D, Net, partition
+from train.run import NATS, Row, ask, begin, collate, link, losses, prepare
 from train.teacher import Teacher
 
 SOFT = 0.5  # the teacher's share where there is gold, too
@@ -158,9 +156,7 @@ def main() -> None:
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
     a = ap.parse_args()
-    rnd = random.Random(a.seed)
-    torch.manual_seed(a.seed)
-    tok = WordPiece.load(VOCABULARY)
+    rnd, tok = begin(a.seed)
     polnear, ud, ner = read_polnear(a.data, "train"), read_ud(a.data, "train"), read_ner(a.data, "train")
     marked = [r for d in polnear for r in prepare(restyle(wrap(d, rnd, 0.15), rnd), tok, rnd)]
     ours = [r for d in read_reports(a.data, a.reports) for r in prepare(restyle(d, rnd), tok, rnd)]

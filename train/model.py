@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -220,21 +221,19 @@ class Net(nn.Module):
             )
             net.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
             net.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
-            for i, b in enumerate(net.blocks):
-                p = f"encoder.layer.{i}."
-                for part in ("weight", "bias"):
-                    getattr(b.qkv, part).copy_(
-                        torch.cat([w[f"{p}attention.self.{n}.{part}"] for n in ("query", "key", "value")])
-                    )
-                    for ours, theirs in (
-                        (b.out, "attention.output.dense"),
-                        (b.n1, "attention.output.LayerNorm"),
-                        (b.up, "intermediate.dense"),
-                        (b.down, "output.dense"),
-                        (b.n2, "output.LayerNorm"),
-                    ):
-                        getattr(ours, part).copy_(w[f"{p}{theirs}.{part}"])
+            qkv = ("attention.self.query", "attention.self.key", "attention.self.value")
+            net.fill(w, qkv, out="attention.output.dense", norm="attention.output.LayerNorm")
         return net
+
+    def fill(self, weights: Mapping[str, Tensor], qkv: Sequence[str], out: str, norm: str) -> None:
+        """Give the layers the published `weights` of a BERT, whose parts of attention have the names given."""
+        for i, b in enumerate(self.blocks):
+            at = f"encoder.layer.{i}."
+            named = ((b.out, out), (b.n1, norm), (b.up, "intermediate.dense"), (b.down, "output.dense"))
+            for part in ("weight", "bias"):
+                getattr(b.qkv, part).copy_(torch.cat([weights[f"{at}{n}.{part}"] for n in qkv]))
+                for ours, theirs in (*named, (b.n2, "output.LayerNorm")):
+                    getattr(ours, part).copy_(weights[f"{at}{theirs}.{part}"])
 
 
 def split(x: Tensor, table: dict[str, int]) -> dict[str, Tensor]:

@@ -250,6 +250,12 @@ def losses(net: Net, rows: list[Row], ids: Tensor, s: Heads, p: Heads) -> dict[s
     return out
 
 
+def begin(seed: int) -> tuple[random.Random, WordPiece]:
+    """Return the source of chance of a training, torch's seeded too, and what cuts a text into pieces."""
+    torch.manual_seed(seed)
+    return random.Random(seed), WordPiece.load(VOCABULARY)
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
@@ -265,9 +271,7 @@ def main() -> None:
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
     a = ap.parse_args()
-    rnd = random.Random(a.seed)
-    torch.manual_seed(a.seed)
-    tok = WordPiece.load(VOCABULARY)
+    rnd, tok = begin(a.seed)
     polnear, ud, ner = read_polnear(a.data, "train"), read_ud(a.data, "train"), read_ner(a.data, "train")
     reports = read_reports(a.data, a.reports) if a.times else []
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import io
 import math
-import random
 import zipfile
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, files
@@ -20,11 +19,10 @@ import torch
 from safetensors.torch import load
 from torch import Tensor, nn
 
-from onrecord.engine.wordpiece import WordPiece
 from train.corpora import Doc, read_polnear, read_reports, restyle, wrap
 from train.loop import Plan, train
 from train.model import HEADS, VOCABULARY, Net
-from train.run import Row, loss_of, prepare
+from train.run import Row, begin, loss_of, prepare
 
 WIDTH, INNER, LAYERS = 768, 3072, 12
 APART, FAR = 32, 128  # classes of distance; the distance from which all are one
@@ -66,18 +64,8 @@ class Teacher(Net):
             net.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
             net.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
             net.distance.weight.copy_(w["encoder.relative_attention_bias.weight"])
-            for i, b in enumerate(net.blocks):
-                p = f"encoder.layer.{i}."
-                for part in ("weight", "bias"):
-                    getattr(b.qkv, part).copy_(torch.cat([w[f"{p}attention.attn.{n}.{part}"] for n in "qkv"]))
-                    for mine, name in (
-                        (b.out, "attention.attn.o"),
-                        (b.n1, "attention.LayerNorm"),
-                        (b.up, "intermediate.dense"),
-                        (b.down, "output.dense"),
-                        (b.n2, "output.LayerNorm"),
-                    ):
-                        getattr(mine, part).copy_(w[f"{p}{name}.{part}"])
+            qkv = [f"attention.attn.{n}" for n in "qkv"]
+            net.fill(w, qkv, out="attention.attn.o", norm="attention.LayerNorm")
         return net
 
 
@@ -109,9 +97,7 @@ def main() -> None:
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=7)
     a = ap.parse_args()
-    rnd = random.Random(a.seed)
-    torch.manual_seed(a.seed)
-    tok = WordPiece.load(VOCABULARY)
+    rnd, tok = begin(a.seed)
     polnear, reports = read_polnear(a.data, "train"), read_reports(a.data, a.reports)
 
     def windows(epoch: int) -> list[Row]:

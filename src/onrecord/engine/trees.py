@@ -126,7 +126,16 @@ def _arborescence(weights: NDArray[np.float64], root: int) -> list[int]:
 
 def mend(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Return `tokens`, whose heads are indices into them, with what no tree of Universal Dependencies has mended."""
-    return with_past_tense(with_subjects(with_modifiers_below(with_names_whole(with_titles(tokens)))))
+    for rule in (
+        with_titles,
+        with_names_whole,
+        with_modifiers_below,
+        with_prepositions,
+        with_subjects,
+        with_past_tense,
+    ):
+        tokens = rule(tokens)
+    return tuple(tokens)
 
 
 _INSIDE = ("JJ", "NN", "VBN", "VBG", "HYPH", ",", "CC")  # tags of what stands between a modifier and its noun
@@ -192,6 +201,29 @@ def with_titles(tokens: Sequence[Token]) -> tuple[Token, ...]:
         verb = tokens[above].tag.startswith("V")
         out[i + 1] = replace(name, head=above, rel=("obl" if led else "obj") if verb else "nmod")
         out[i] = replace(t, head=i + 1)
+    return tuple(out)
+
+
+_BEFORE = frozenset({"compound", "nummod", "amod", "det"})  # what stands before a noun and hangs on it
+
+
+def with_prepositions(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return `tokens` with prepositions on the nouns whose modifiers they hung on: "since | the 1991 talks".
+
+    A preposition hangs on the head of what it leads; a modifier within that has none of its own, but for words joined
+    by hyphens ("an off-the-record talk").
+    """
+    out = list(tokens)
+    led = {t.head for t in tokens if t.rel == "case"}
+    for i, t in enumerate(tokens):
+        if t.rel != "case" or t.tag not in ("IN", "TO") or t.head <= i:
+            continue
+        top = t.head
+        while tokens[top].rel in _BEFORE and tokens[top].head > top:
+            top = tokens[top].head
+        if top == t.head or top in led or any(x.tag == "HYPH" for x in tokens[i : top + 1]):
+            continue
+        out[i] = replace(t, head=top)
     return tuple(out)
 
 

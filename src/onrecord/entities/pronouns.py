@@ -38,6 +38,7 @@ WEIGHTS = {
 _THINGS: frozenset[EntityType] = frozenset({"organization", "country", "government", "group", "place", "outlet"})
 _BULLETS = ("•", "*", "·", "●", "■")
 _REFLEXIVE = ("self", "selves")
+BARE_CLAUSES = ("xcomp", "conj", "advcl")  # that may leave their subject to the clause above
 _SENT = frozenset(("ambassador", "envoy", "representative", "delegate"))  # to the body that their title names
 
 
@@ -150,7 +151,7 @@ class Reader:
         if self._empty(c):
             return
         if c.name.lower().endswith(_REFLEXIVE):
-            i = self._clause_subject(c)
+            i = self._antecedent(c)
             if i is not None and self._agrees(self.ctx.clusters[i], c):
                 self.take(k, i)
             return
@@ -465,9 +466,18 @@ class Reader:
         before = ctx.text[first.start : c.span.start].split() if first.start <= c.span.start else []
         return ctx.tokens[c.head].rel.startswith("nsubj") and len(before) <= 1
 
-    def _clause_subject(self, c: Candidate) -> int | None:
-        ctx = self.ctx
-        clause = ctx.tree.clause(c.head)
-        subject = ctx.tree.child(clause, "nsubj")
+    def _antecedent(self, c: Candidate) -> int | None:
+        """Return the cluster that a reflexive means: the subject of its clause, or who is left to be it there.
+
+        A clause without a subject of its own has that of the one above, or its object: "told Birch to defend himself"
+        (Chomsky 1981: a reflexive is bound in its clause).
+        """
+        tree, ctx = self.ctx.tree, self.ctx
+        clause = tree.clause(c.head)
+        subject = tree.subject(clause)
+        while subject is None and tree.rels[clause] in BARE_CLAUSES and tree.head(clause) >= 0:
+            told = tree.child(tree.head(clause), "obj", "iobj") if tree.rels[clause] == "xcomp" else None
+            clause = tree.clause(tree.head(clause))
+            subject = told if told is not None else tree.subject(clause)
         k = ctx.by_token.get(subject) if subject is not None else None
         return ctx.of.get(k) if k is not None else None
