@@ -137,6 +137,20 @@ def test_parties_of_a_contact(text, mode, actors, recipients):
         ("The next step is holding a summit with Ruritania.", "summit", "planned", "", "Ruritania"),
         ("Alder said ahead of a meeting with Birch that Cole would leave.", "meet", "planned", "Alder", "Birch"),
         ("Alder still talks to Birch regularly.", "call", "ongoing", "Alder", "Birch"),
+        ("Alder was in Porto for talks with Birch.", "negotiate", "happened", "Alder", "Birch"),
+        ("Alder made a phone call urging Birch to leave.", "call", "happened", "Alder", "Birch"),
+        ("Alder said in a letter to Birch that Cole would leave.", "letter", "happened", "Alder", "Birch"),
+        ("Alder was on the phone to Birch.", "call", "happened", "Alder", "Birch"),
+        # what someone is led to do, he does
+        ("The attack led Ruritania to plead with Sylvania.", None, "happened", "Ruritania", "Sylvania"),
+        # who speaks or agrees at a meeting is at it
+        (
+            "Alder agreed to leave at a meeting of Ruritania and Sylvania.",
+            "meet",
+            "happened",
+            "Ruritania Sylvania Alder",
+            "",
+        ),
         (
             "Ruritania praised the failure not only of the talks between Alder and Birch.",
             "negotiate",
@@ -150,6 +164,34 @@ def test_contacts_read_off_the_words(text, mode, status, actors, recipients):
     event = one(code(text), "CONSULT")
     assert (event.mode, event.status) == (mode, status)
     assert (" ".join(event.actors), " ".join(event.recipients)) == (actors, recipients)
+
+
+HOSTED = "Ruritania, along with Sylvania, is hosting a summit."
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "recipients"),
+    [
+        (f"{HOSTED} Alder will not attend.", "refused", "Ruritania Sylvania"),
+        (f"{HOSTED} Alder boycotted the talks.", "refused", "Ruritania Sylvania"),
+        (f"{HOSTED} Alder will attend Porto.", "planned", "Ruritania Sylvania"),
+        # another one
+        (f"{HOSTED} Alder attended a conference.", "happened", ""),
+        # whose it is was never told
+        ("Alder will not attend.", None, ""),
+    ],
+)
+def test_who_convenes_what_is_attended_is_known_from_before(text, status, recipients):
+    found = [e for e in code(text) if e.actors == ("Alder",)]
+    assert [(e.status, " ".join(e.recipients)) for e in found] == ([(status, recipients)] if status else [])
+
+
+def test_who_is_asked_to_attend_is_in_contact_with_who_asks():
+    found = code(f"{HOSTED} Birch pressed Alder to attend the summit.")
+    assert {(e.mode, e.actors, e.recipients) for e in found if e.type == "CONSULT"} >= {
+        (None, ("Birch",), ("Alder",)),
+        ("summit", ("Alder",), ("Ruritania", "Sylvania")),
+    }
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,8 @@ from train.run import NATS, Row, ask, begin, collate, link, losses, prepare
 from train.teacher import Teacher
 
 SOFT = 0.5  # the teacher's share where there is gold, too
-TOLD = ("layer", "cue")
+TOLD = ("layer", "cue")  # the teacher and our net before say what these heads should
+KEPT = ("names",)  # of these our net before alone
 
 
 @dataclass
@@ -66,10 +67,11 @@ def mean(of: Iterable[Tensor]) -> Tensor:
 
 
 def teach(nets: list[Net], rows: list[Row]) -> list[Soft]:
-    """Return what the teachers say of each window, their scores averaged."""
+    """Return what the teachers say of each window, their scores averaged; the last is our net as it was before."""
     with torch.no_grad():
         answers = [ask(net, rows) for net in nets]
         chances = {k: mean(s[k] for _, s, _ in answers).softmax(-1) for k in TOLD}
+        chances |= {k: answers[-1][1][k].softmax(-1) for k in KEPT}
         cues = [told(r, chances["cue"][i, : r.feats.shape[1]]) for i, r in enumerate(rows)]
         where = [(i, c) for i, cs in enumerate(cues) for c in cs]
         parts = steps = torch.zeros(0)
@@ -101,7 +103,7 @@ def soft_losses(
         return {}
     out = {}
     known = inside(rows, size)[[i for i, _ in have]]
-    for head in TOLD:
+    for head in (*TOLD, *KEPT):
         target = torch.stack([F.pad(x.labels[head].float(), (0, 0, 0, size - len(x.labels[head]))) for _, x in have])
         each = -(target * s[head][[i for i, _ in have]].log_softmax(-1)).sum(-1)
         out[head] = each[known].mean()

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from tomllib import loads
 
-from onrecord.grammar import MAX_CLIMB, Tree
+from onrecord.grammar import ALONG, MAX_CLIMB, Tree
 from onrecord.types import Entity
 
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
@@ -220,7 +220,7 @@ class Cast:
         if own is None:  # an object before a finite verb is a subject misread
             own = next((c for c in tree.children(v, "obj", "iobj") if c < v and tree.tokens[v].tag != "VB"), None)
         if own is not None:
-            return self.agent(v) if tree.is_passive(v) else self.all(own)
+            return self.agent(v) if tree.is_passive(v) else union([self.all(own), *self._company(v, own)])
         rel, h = tree.rels[v], tree.head(v)
         if h < 0:
             return []
@@ -248,6 +248,12 @@ class Cast:
                 return self.agent(v)
             return self.bearer(h, depth + 1)
         return []
+
+    def _company(self, v: int, own: int) -> list[list[str]]:
+        """Return who does what `v` says with its subject `own`: "Oman, along with Qatar, called"."""
+        tree = self.tree
+        beside = (*tree.children(own, "nmod"), *tree.children(v, "nsubj", "obl"))
+        return [self.all(c) for c in beside if c != own and c < v and tree.preposition(c) in ALONG]
 
     def doer(self, v: int, depth: int = 0) -> list[str]:
         """Return the grammatical subject of `v`, passive ones too: who is "expected to meet"."""

@@ -17,6 +17,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "
 ONLY = frozenset({"only", "just", "merely", "simply"})
 HELD = frozenset({"nmod:poss", "det"})  # what can only stand before its noun
 CONTAINERS = frozenset("round series day session set week hour month spate number wave couple pair string part".split())
+ALONG = ("along", "alongside", "together")  # what brings company
 
 
 class Tree:
@@ -64,9 +65,13 @@ class Tree:
         return next((c for c in self.kids[i] if self.rels[c] in rels), None)
 
     def subject(self, v: int) -> int | None:
-        """Return the subject of `v`, passive or not; of several that a parser gave it, the last before it."""
+        """Return the subject of `v`, passive or not; of several that a parser gave it, the last before it.
+
+        One that is only there with it ("along with Oman") is the subject where there is no other.
+        """
         every = self.children(v, "nsubj")
         before = [c for c in every if c < v]
+        before = [c for c in before if self.preposition(c) not in ALONG] or before
         return before[-1] if before else every[0] if every else None
 
     def climb(self, i: int) -> Iterator[int]:

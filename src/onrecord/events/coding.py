@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.cast import Cast, words
+from onrecord.cast import Cast, union, words
 from onrecord.events.cameo import cameo_code
+from onrecord.events.gatherings import Gatherings
 from onrecord.events.participants import Arguments, Parties
 from onrecord.events.status import REAL, Reader
 from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, is_time, noun_rule
@@ -71,6 +72,7 @@ def code_events(
     coder = _Coder(tree, article, entities, timexes, statements)
     triggers = _primary(tree, find_triggers(tree))
     coder.contacts = {t.i for t in triggers if t.rule.type == "CONSULT"}
+    coder.attending = {t.i for t in triggers if t.rule.gathering}
     found = [f for t in triggers if (f := coder.code(t)) is not None]
     found += [f for t in triggers if t.rule.settles and (f := coder.code_talks(t)) is not None]
     found += [f for t in triggers if t.rule.asks and (f := coder.code_asking(t)) is not None]
@@ -108,11 +110,14 @@ class _Coder:
         self.title = article.title.span if article.title else None
         self.cast = Cast(tree, entities)
         self.arguments = Arguments(self.cast)
+        self.gatherings = Gatherings(self.cast, self.arguments)
         self.voices = _Voices(statements)
         self.reader = Reader(tree, self.voices.tokens(tree))
         self.timexes = sorted(timexes, key=lambda t: t.span)
         self.time_starts = [t.span.start for t in self.timexes]
         self.contacts: set[int] = set()
+        self.attending: set[int] = set()
+        self.members: dict[int, frozenset[str]] = {}  # of each contact told
         self.last: tuple[int, Rule, Parties] | None = None
 
     def code(self, trigger: Trigger) -> Found | None:
@@ -122,6 +127,7 @@ class _Coder:
         parties = self._said_of_itself(trigger, self.arguments.parties(trigger))
         if rule.type == "CONSULT":
             parties = self._spoken_of_oneself(trigger, self._as_stated(trigger, parties))
+            parties = self._with_conveners(trigger, parties)
         consult = rule.type == "CONSULT"
         known = consult and len(parties.actors) + len(parties.recipients) < 2 and self._is_definite(trigger)
         if consult and len(parties.actors) + len(parties.recipients) < 2:
@@ -133,6 +139,8 @@ class _Coder:
                 self.last = (trigger.i, rule, parties)
             parties = self.arguments.with_principals(parties)
         found = self._found(trigger, parties)
+        if consult:
+            self.members[trigger.i] = found.members
         alone = consult and len(parties.actors) + len(parties.recipients) == 1
         vague = found.event.status in ("hypothetical", "planned") and self.tree.rels[trigger.i] not in ("nsubj", "obj")
         if alone and trigger.noun and vague and self.arguments.hosts(trigger.i) and not self.reader.modified(trigger.i):
@@ -158,9 +166,11 @@ class _Coder:
 
     def code_asking(self, trigger: Trigger) -> Found | None:
         """Return the contact in which one known party asks or presses another: it is said to the other's face."""
-        if any(c in self.contacts for c in self.tree.children(trigger.i, "xcomp", "ccomp", "advcl")):
-            return None  # "asked them to meet": that is told already
         parties = self.arguments.parties(trigger)
+        asked = [c for c in self.tree.children(trigger.i, "xcomp", "ccomp", "advcl") if c in self.contacts]
+        theirs = union(self.members[c] for c in asked if c in self.members)
+        if asked and (set(asked) - self.attending or not theirs or set(theirs) & set(parties.actors)):
+            return None  # "asked them to meet": that is told already, but not whom one asks to attend another's summit
         everyone = {*parties.actors, *parties.recipients} - self.cast.nameless
         if trigger.noun or not (parties.actors and parties.recipients) or len(everyone) < 2:
             return None
@@ -252,6 +262,15 @@ class _Coder:
             return parties
         speaker = self.voices.teller(self.tree.span(trigger.i, trigger.i))
         return parties if speaker is None or speaker in parties.recipients else replace(parties, actors=(speaker,))
+
+    def _with_conveners(self, trigger: Trigger, parties: Parties) -> Parties:
+        """Return the parties with those who convene what is attended or stayed away from, if only told before."""
+        if not trigger.rule.gathering or trigger.noun or not parties.actors:
+            return parties
+        thing = trigger.object if trigger.object is not None else self.tree.child(trigger.i, "obj")
+        hosts = self.gatherings.hosts(thing) if thing is not None else self.gatherings.hosts_before(trigger.i)
+        more = (h for h in hosts if h not in parties.actors and h not in parties.recipients)
+        return replace(parties, recipients=(*parties.recipients, *more))
 
     def _spoken_of_oneself(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties with the speaker for "we" and "us": "we met them", "a dialogue with us"."""

@@ -142,14 +142,15 @@ class Company:
     # --- read off the words -------------------------------------------------------------------------------------------
 
     def beside(self, n: int, to: set[str] | frozenset[str]) -> list[str]:
-        """Return whom "with" or "between" after the noun `n` names, whatever the tree hangs the words on."""
+        """Return whom "with" or "between" behind the noun `n`, or "to" right behind it, names, however parsed."""
         tree = self.tree
         sent = tree.sentence(n)
         end = min(n + REACH, sent.last if sent is not None else n)
         for j in range(n + 1, end):
             word, tag = tree.tokens[j].text.lower(), tree.tokens[j].tag
-            if word in ("with", *BETWEEN) and word in {*to, *BETWEEN}:
-                return self._named_after(j, sent.last if sent is not None else end, both=word != "with")
+            here = word in ("with", *BETWEEN) or (j == n + 1 and tag == "IN")  # "a letter to Alder"
+            if here and word in {*to, *BETWEEN}:
+                return self._named_after(j, sent.last if sent is not None else end, both=word in BETWEEN)
             if tag in ("VBD", "VBZ", "VBP", "MD", "VB", "VBG", "WDT", "WP", "TO", "CC") or word in (",", ";", ":"):
                 return []
         return []

@@ -134,6 +134,8 @@ class Arguments:
                 "topical"
             ):  # "discussed Oman's role": whom with is said
                 extend(recipients, self._of_noun(c, {"with", "between"}, owners=False))
+            elif trigger.object is None and rule.gathering:
+                continue  # "attend Porto": what was held there
             elif trigger.object is None:
                 extend(recipients, self.cast.all(c) or (self._of_noun(c, {"with", "between"}) if rule.joint else []))
             else:
@@ -217,7 +219,7 @@ class Arguments:
         tree = self.tree
         own = self.cast.called(n)  # a conference with a name of its own is no party to itself
         extend(actors, union(self.cast.all(c) for c in tree.kids[n] if tree.tokens[c].rel == "nmod:poss"))
-        before = union(self._hyphened(c) for c in tree.children(n, "compound", "amod"))
+        before = union([*(self._hyphened(c) for c in tree.children(n, "compound", "amod")), self._next_to(n)])
         about = any(self.cast.types.get(e) in ("country", "place", "outlet") for e in before)
         if rule.type != "CONSULT" or len(before) > 1 or not about:
             extend(actors, (e for e in before if e not in own))  # "the Iran talks" may only be about Iran
@@ -227,13 +229,15 @@ class Arguments:
         for k in tree.children(n, "appos"):  # "the congress, an event sponsored by Oman"
             for c in tree.children(k, "acl"):
                 extend(actors, self.cast.agent(c))
-        extend(actors, (e for e in self._sponsors(n) if e not in own))
-        if rule.joint and not recipients and len(actors) < 2:
+        extend(actors, (e for e in self.sponsors(n) if e not in own))
+        if (rule.joint or rule.mode == "letter") and not recipients and len(actors) < 2:
             extend(recipients, (e for e in self.company.beside(n, rule.to) if e not in actors))
         for c in tree.children(n, "acl"):  # "talks led by", "hosted by", "involving"
             if rule.type == "CONSULT" and c > n and tree.subject(c) is not None:  # "the talks Alder held with Birch"
                 extend(actors, (e for e in self.cast.subject(c) if not self._is_relative(c)))
                 self._arguments(c, {*rule.to, "with"}, rule.joint, actors, recipients)
+            if rule.mode in ("call", "letter") and c > n and tree.tokens[c].tag == "VBG":  # "a call urging Alder to"
+                extend(recipients, union(self.cast.all(o) for o in tree.children(c, "obj", "iobj")))
             if tree.lemma(c) == "involve":
                 extend(recipients, union(self.cast.all(o) for o in tree.children(c, "obj")))
             elif tree.lemma(c) in words("leaders") or tree.lemma(c) in words("course"):
@@ -246,6 +250,12 @@ class Arguments:
         first, last = min((c, *tree.kids[c])), max((c, *tree.kids[c]))
         joined = [j for j in tree.kids[c] if last - first == 2 and tree.tokens[first + 1].text in ("-", "–", "—")]
         return union((self.cast.named(c), *(self.cast.heads.get(j, []) for j in joined)))
+
+    def _next_to(self, n: int) -> list[str]:
+        """Return whom the name right before `n` means, hung beside it by the parser: "at a Porto Council meeting"."""
+        tree, j = self.tree, n - 1
+        beside = j >= 0 and tree.tokens[j].tag.startswith("NNP") and tree.head(j) == tree.head(n) >= 0
+        return self.cast.heads.get(j, []) if beside and tree.rels[j] == tree.rels[n] else []
 
     def _is_relative(self, v: int) -> bool:
         """Return whether the subject of `v` stands for a noun before it: "the talks that ended"."""
@@ -271,7 +281,7 @@ class Arguments:
         stop = next((j for j in range(n + 1, end) if tree.tokens[j].tag in ("VBD", "VBZ", "VBP", "MD")), end)
         return range(n + 1, max(stop, n + 1))
 
-    def _sponsors(self, n: int) -> list[str]:
+    def sponsors(self, n: int) -> list[str]:
         """Return by whom it is "hosted by" or "brokered by", read off the words: parsers lose these in appositions."""
         tree = self.tree
         for j in self.following(n):
@@ -317,13 +327,16 @@ class Arguments:
         rel, h = tree.rels[n], tree.head(n)
         if rule.type == "CONSULT" and any(tree.rels[c] == "cop" for c in tree.kids[n]):
             subject = tree.subject(n)  # "they are in talks with"
-            if subject is not None and tree.preposition(n) in ("in", "into"):
+            if subject is not None and tree.preposition(n) in ("in", "into", "on"):
                 extend(actors, self.cast.all(subject))
         if h < 0:
             return
         if self.cast.is_verbal(h) and rel in ("obj", "nsubj"):
             self._arguments(h, rule.to - {"to", "in"} if rel == "nsubj" else rule.to, rule.joint, actors, recipients)
-        if actors and not (rel == "obj" and tree.lemma(h) in words("hosts")):
+        if rel == "nsubj" and rule.mode in ("call", "letter") and tree.tokens[h].tag == "VBG":
+            extend(recipients, union(self.cast.all(o) for o in tree.children(h, "obj", "iobj")))
+        there = rule.type == "CONSULT" and rel == "obl" and tree.preposition(n) in ("at", "to")  # "said at a meeting"
+        if actors and not there and not (rel == "obj" and tree.lemma(h) in words("hosts")):
             return
         if rule.abroad:
             extend(actors, self._above(n))
@@ -338,6 +351,8 @@ class Arguments:
                 and tree.preposition(n) != "by"
             ):
                 extend(actors, self.cast.doer(h) or self._shared(h))
+            elif rel == "nmod" and tree.preposition(n) == "for" and tree.child(h, "cop") is not None:
+                extend(actors, self.cast.doer(h))  # "was in Porto for talks"
         elif rel in ("nmod", "acl") and (tree.lemma(h) in lexicon().clause or tree.lemma(h) in lexicon().noun):
             extend(actors, self.cast.bearer(h))
 

@@ -425,6 +425,8 @@ class Reader:
             return under(how, status)
         if preposition in ("after", "during", "following", "since", "despite"):
             return "happened" if status in (*REAL, "absent") else "planned" if status == "planned" else "hypothetical"
+        if preposition == "for" and tree.child(h, "cop") is not None and tree.child(h, "case") is not None:
+            return status  # "was in Porto for talks"
         if time == "future":
             return "planned" if status in (*REAL, "planned") else "hypothetical"
         if time == "past":

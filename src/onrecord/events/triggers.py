@@ -43,6 +43,7 @@ class Rule(Struct, frozen=True):
     asks: bool = False
     doers: frozenset[str] = frozenset()
     tries: bool = False
+    gathering: bool = False
 
 
 class Trigger(Struct, frozen=True):
@@ -85,6 +86,7 @@ def _compile(rows: list[dict[str, Any]]) -> Rules:
             settles=row.get("settles", False),
             asks=row.get("asks", False),
             tries=row.get("tries", False),
+            gathering=row.get("gathering", False),
         )
         for verb in row.get("verbs", "").split():
             verbs.setdefault(verb, []).append(rule)
