@@ -19,6 +19,8 @@ from onrecord.engine.trees import (
     head_kinds,
     mend,
     with_names_whole,
+    with_nothing_on_marks,
+    with_obliques,
     with_prepositions,
     with_titles,
 )
@@ -318,6 +320,27 @@ def test_a_preposition_within_a_modifier_stays_there():
         ("talk", "NN", "root", -1),
     )
     assert with_prepositions(tokens) == tuple(tokens)
+
+
+def test_nothing_hangs_on_a_mark():
+    tokens = drawn(
+        ("refused", "VBD", "root", -1),
+        ("to", "TO", "mark", 2),
+        ("go", "VB", "xcomp", 3),
+        (".", ".", "punct", 0),
+    )
+    assert [t.head for t in with_nothing_on_marks(tokens)] == [-1, 2, 0, 0]
+
+
+def test_what_a_preposition_brings_a_verb_is_an_oblique():
+    tokens = drawn(
+        ("met", "VBD", "root", -1),
+        ("with", "IN", "case", 2),
+        ("Torv", "NNP", "nmod:desc", 0),
+        ("of", "IN", "case", 4),
+        ("Ostia", "NNP", "nmod", 2),
+    )
+    assert [t.rel for t in with_obliques(tokens)] == ["root", "case", "obl", "case", "nmod"]
 
 
 def test_what_hangs_on_a_later_word_of_a_name_hangs_on_its_first():

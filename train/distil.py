@@ -5,7 +5,9 @@ once. What they say of every piece and of each cue's parts, their scores average
 al. 2015). The labels of the parts hang together: there the cross entropy is that of whole sequences; as a sequence's
 score is a sum, the teachers' marginals and expected transitions are all that it takes. With --inner N the
 feed-forward parts of the student first lose the units that do least (`narrow`), so that it reads faster. Trees, names
-and coreference go on with their own gold.
+and coreference go on with their own gold; of names our net before is a teacher, too. What is kept in the end are the
+weights --mix of the way from those before to those that were taught (Wortsman et al. 2022): nearly all that was
+learned, and less forgotten.
 """
 
 from __future__ import annotations
@@ -145,6 +147,11 @@ def narrow(net: Net, rows: list[Row], inner: int) -> None:
         block.up, block.down = up, down
 
 
+def mixed(before: dict[str, Tensor], taught: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Return weights `share` of the way from `before` to `taught`."""
+    return {k: torch.lerp(before[k], v, share) if v.is_floating_point() else v for k, v in taught.items()}
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
@@ -154,6 +161,7 @@ def main() -> None:
     ap.add_argument("--out", type=Path, default=Path("runs/distilled"))
     ap.add_argument("--inner", type=int, default=FF, help="units of a feed-forward part that stay; default: all")
     ap.add_argument("--epochs", type=int, default=3)
+    ap.add_argument("--mix", type=float, default=0.75, help="of the way from the weights before; narrowed, all of it")
     ap.add_argument("--share", type=float, default=1.0, help="of the windows without attributions, read an epoch")
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
@@ -189,7 +197,10 @@ def main() -> None:
         soft = soft_losses(net, rows, [said.get(id(r)) for r in rows], *answer)
         return out | {k: (1 - SOFT) * out[k] + SOFT * v if k in out else SOFT * v for k, v in soft.items()}
 
+    before = {k: v.clone() for k, v in net.state_dict().items()}
     train(net, windows, loss_of, Plan(a.epochs, 1.2e-4, 5e-4, stop=a.steps), a.out, rnd)
+    if a.inner == FF:
+        torch.save(mixed(before, torch.load(a.out / "last.pt"), a.mix), a.out / "last.pt")
 
 
 if __name__ == "__main__":

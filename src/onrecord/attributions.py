@@ -89,7 +89,7 @@ def _marks(tree: Tree, a: Attribution) -> bool:
 
 
 def _is_auxiliary(tree: Tree, i: int) -> bool:
-    return tree.rels[i] in ("aux", "aux:pass") and tree.lemma(i) in ("have", "be", "do") and tree.head(i) > i
+    return tree.rels[i] in ("aux", "cop") and tree.lemma(i) in ("have", "be", "do") and tree.head(i) > i
 
 
 def _with_auxiliaries(tree: Tree, a: Attribution) -> Attribution:

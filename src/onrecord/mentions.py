@@ -46,6 +46,7 @@ DETERMINERS: dict[str, Determiner] = {
     "many": "indef", "no": "each", "every": "each", "each": "each", "few": "indef", "most": "indef", "other": "indef",
     "which": "each", "what": "each", "both": "def", "all": "indef",
 }  # fmt: skip
+STORMS = frozenset({"hurricane", "cyclone", "typhoon"})
 LONGEST_NAME = 10  # words that a name is made longer by, to either side
 _LEFT = frozenset(
     "DT PDT PRP$ JJ JJR JJS NN NNS NNP NNPS CD POS VBN VBG HYPH RB RBS , CC `` '' AFX ADD".split()
@@ -143,6 +144,12 @@ class _Finder:
         """Return the proper names, those of the engine and of the roster together."""
         known = self.gazetteer.find(self.signals.text, self.parts)
         engine = self._whole(sorted((n for n in self.signals.names if self.seen(n.span)), key=lambda n: n.span))
+        storms = {storm for n in engine if (storm := self._storm(n.span)) is not None}
+        engine = [
+            n
+            for n in engine
+            if self._storm(n.span) is None and self.signals.text[n.span.start : n.span.end] not in storms
+        ]
         voted = self._voted(engine)
         out: list[Candidate] = []
         starts = [k.span.start for k in known]
@@ -174,6 +181,14 @@ class _Finder:
             if i not in used and not k.entry.common:
                 out += self._of_known(k)
         return out
+
+    def _storm(self, span: Span) -> str | None:
+        """Return the name of the storm that `span` names, None if none: "Ada" of "Cyclone Ada"; it is nobody."""
+        words = self.tree.within(span)
+        if self.tokens[words[0]].text.lower() in STORMS and len(words) > 1:
+            return self.signals.text[self.tokens[words[1]].start : span.end]
+        before = self.tokens[words[0] - 1].text if words[0] else ""
+        return self.signals.text[span.start : span.end] if before.lower() in STORMS and before[:1].isupper() else None
 
     def _whole(self, names: Sequence[Name]) -> list[Name]:
         """Return the engine's names made whole: pieces joined, given names and "of" phrases taken in."""

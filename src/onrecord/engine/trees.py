@@ -127,15 +127,30 @@ def _arborescence(weights: NDArray[np.float64], root: int) -> list[int]:
 def mend(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Return `tokens`, whose heads are indices into them, with what no tree of Universal Dependencies has mended."""
     for rule in (
+        with_nothing_on_marks,
         with_titles,
         with_names_whole,
         with_modifiers_below,
         with_prepositions,
+        with_obliques,
         with_subjects,
         with_past_tense,
     ):
         tokens = rule(tokens)
     return tuple(tokens)
+
+
+_MARKS = frozenset({".", ",", ":", "``", "''", "-LRB-", "-RRB-"})
+
+
+def with_nothing_on_marks(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return `tokens` with those that hung on a mark of punctuation hung on what the mark hangs on."""
+    return tuple(
+        replace(t, head=tokens[t.head].head)
+        if t.head >= 0 and tokens[t.head].tag in _MARKS and tokens[t.head].head not in (-1, i)
+        else t
+        for i, t in enumerate(tokens)
+    )
 
 
 _INSIDE = ("JJ", "NN", "VBN", "VBG", "HYPH", ",", "CC")  # tags of what stands between a modifier and its noun
@@ -225,6 +240,21 @@ def with_prepositions(tokens: Sequence[Token]) -> tuple[Token, ...]:
             continue
         out[i] = replace(t, head=top)
     return tuple(out)
+
+
+def with_obliques(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return `tokens` with obliques for what a preposition brings a verb, told as a noun's: "met with | Torv"."""
+    led = {t.head for t in tokens if t.rel == "case"}
+    return tuple(
+        replace(t, rel="obl")
+        if t.rel in ("nmod", "nmod:desc") and i in led and t.head >= 0 and _is_verb(tokens[t.head])
+        else t
+        for i, t in enumerate(tokens)
+    )
+
+
+def _is_verb(t: Token) -> bool:
+    return t.tag.startswith("V") and t.rel.partition(":")[0] not in ("amod", "compound", "case", "nsubj", "obj", "nmod")
 
 
 def with_past_tense(tokens: Sequence[Token]) -> tuple[Token, ...]:

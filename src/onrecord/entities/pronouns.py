@@ -38,6 +38,7 @@ WEIGHTS = {
 _THINGS: frozenset[EntityType] = frozenset({"organization", "country", "government", "group", "place", "outlet"})
 _BULLETS = ("•", "*", "·", "●", "■")
 _REFLEXIVE = ("self", "selves")
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BARE_CLAUSES = ("xcomp", "conj", "advcl")  # that may leave their subject to the clause above
 _SENT = frozenset(("ambassador", "envoy", "representative", "delegate"))  # to the body that their title names
 
@@ -186,8 +187,23 @@ class Reader:
         beside = next((m for m in range(k - 1, max(k - 4, -1), -1) if ctx.candidates[m].last == before + 1), None)
         for m in (governed, beside):
             if m is not None and m < k and m in ctx.of and ctx.candidates[m].form != "pronoun":
-                self.take(k, ctx.of[m])
+                self.take(k, ctx.of[self._whose_post(k, m)])
                 return
+
+    def _whose_post(self, k: int, m: int) -> int:
+        """Return the person of the phrase that ends in the thing `m`: "Alder, head of the Army Institute, who"."""
+        ctx, c = self.ctx, self.ctx.candidates[k]
+        thing = ctx.candidates[m]
+        if thing.type not in _THINGS or ctx.tokens[c.first].text.lower() not in ("who", "whom"):
+            return m
+        for n in range(m - 1, -1, -1):
+            one = ctx.candidates[n]
+            between = ctx.tokens[one.last : thing.first]
+            if one.sentence != thing.sentence or any(t.tag in FINITE for t in between):
+                return m
+            if one.type == "person" and one.form == "name" and n in ctx.of and between and between[0].text == ",":
+                return n
+        return m
 
     def first(self, k: int) -> None:
         """Resolve I and we inside a quotation to who says it."""

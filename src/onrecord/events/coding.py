@@ -117,6 +117,7 @@ class _Coder:
         self.time_starts = [t.span.start for t in self.timexes]
         self.contacts: set[int] = set()
         self.attending: set[int] = set()
+        self.stated: dict[int, Status] = {}  # of each contact told
         self.members: dict[int, frozenset[str]] = {}  # of each contact told
         self.last: tuple[int, Rule, Parties] | None = None
 
@@ -130,6 +131,8 @@ class _Coder:
             parties = self._with_conveners(trigger, parties)
         consult = rule.type == "CONSULT"
         known = consult and len(parties.actors) + len(parties.recipients) < 2 and self._is_definite(trigger)
+        own = bool(parties.actors or parties.recipients)
+        before = self.last
         if consult and len(parties.actors) + len(parties.recipients) < 2:
             parties = self._bridged(trigger, parties)
         if not (parties.actors or parties.recipients) or (consult and not self._enough(trigger, parties)):
@@ -141,11 +144,18 @@ class _Coder:
         found = self._found(trigger, parties)
         if consult:
             self.members[trigger.i] = found.members
+            self.stated[trigger.i] = found.event.status
+        if consult and not own and before is not None and self._is_yet_to_come(before[0], found):
+            return None
         alone = consult and len(parties.actors) + len(parties.recipients) == 1
         vague = found.event.status in ("hypothetical", "planned") and self.tree.rels[trigger.i] not in ("nsubj", "obj")
         if alone and trigger.noun and vague and self.arguments.hosts(trigger.i) and not self.reader.modified(trigger.i):
             return None  # "an alternative to UN-led talks" tells of none
         return replace(found, known=known)
+
+    def _is_yet_to_come(self, before: int, found: Found) -> bool:
+        """Return whether "the conference", which names no one, is the one that the contact at `before` only plans."""
+        return self.stated.get(before) == "planned" and found.event.status in REAL and found.event.when is None
 
     def code_talks(self, trigger: Trigger) -> Found | None:
         """Return the negotiation behind a deal between several parties, at least two of them known."""

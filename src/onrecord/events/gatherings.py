@@ -6,13 +6,14 @@ from msgspec import Struct
 
 from onrecord.cast import Cast, extend, union, words
 from onrecord.events.participants import Arguments
+from onrecord.grammar import Tree
 
 POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
 NEAR, FAR = 3, 8  # sentences back to a gathering that is not named, or named by another word
 
 
 class Gathering(Struct, frozen=True):
-    """A noun for a gathering. `place` are the entities before it that are places: "the Porto conference"."""
+    """A noun for a gathering, `place` the entities that say where: "the Porto conference", "in Porto"."""
 
     i: int
     lemma: str
@@ -36,8 +37,8 @@ class Gatherings:
         mine = next((g for g in self._all if g.i == i), None)
         if mine is None:
             there = frozenset(self.cast.heads.get(i, ()))
-            held = (g for g in reversed(self._all) if g.i < i and g.place in (there, frozenset()))
-            return next((g.hosts for g in held if g.hosts), ()) if there else ()
+            last = next((g for g in reversed(self._all) if g.i < i and there and g.place == there), None)
+            return self.hosts(last.i) if last is not None else ()
         before = self._before(mine) if self._is_known(mine) else None
         return tuple(dict.fromkeys([*mine.hosts, *(before.hosts if before is not None else ())]))
 
@@ -57,8 +58,11 @@ class Gatherings:
         h = tree.head(i)
         if h >= 0 and tree.is_verb(h) and tree.lemma(h) in words("conveners") and tree.rels[i] == "obj":
             extend(hosts, cast.subject(h))
-        parts = [e for c in tree.children(i, "compound", "amod", "nmod") if c < i for e in cast.heads.get(c, ())]
-        place = frozenset(e for e in parts if cast.types[e] == "place")
+        near = [
+            *tree.children(i, "compound", "amod", "nmod"),
+            *(j for j in self.arguments.following(i) if _is_in(tree, j)),
+        ]
+        place = frozenset(e for c in near for e in cast.heads.get(c, ()) if cast.types[e] == "place")
         own = cast.called(i)
         kept = (e for e in hosts if cast.types[e] not in ("place", "outlet") and e in cast.public and e not in own)
         return Gathering(i, tree.lemma(i), place, tuple(kept))
@@ -75,6 +79,12 @@ class Gatherings:
         at = self.tree.sentence_index(g.i)
         told = (o for o in reversed(self._all) if o.i < g.i and o.hosts)
         return next((o for o in told if _may_be(o, g, at - self.tree.sentence_index(o.i))), None)
+
+
+def _is_in(tree: Tree, j: int) -> bool:
+    """Return whether the noun `j` is where something is: "in Porto", "in the town of Porto"."""
+    h = tree.head(j) if tree.preposition(j) == "of" else j
+    return tree.preposition(h) in ("in", "at")
 
 
 def _may_be(o: Gathering, g: Gathering, back: int) -> bool:
