@@ -174,7 +174,7 @@ HOSTED = "Ruritania, along with Sylvania, is hosting a summit."
     [
         (f"{HOSTED} Alder will not attend.", "refused", "Ruritania Sylvania"),
         (f"{HOSTED} Alder boycotted the talks.", "refused", "Ruritania Sylvania"),
-        (f"{HOSTED} Alder will attend Porto.", "planned", "Ruritania Sylvania"),
+        ("Ruritania is hosting a summit in Porto. Alder will attend Porto.", "planned", "Ruritania"),
         # another one
         (f"{HOSTED} Alder attended a conference.", "happened", ""),
         # whose it is was never told
