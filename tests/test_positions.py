@@ -104,6 +104,20 @@ def test_where_no_source_is_marked_the_cues_own_subject_holds_it():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "holders"),
+    [
+        ("Proposals from Ruritania and Sylvania were read. The proposals call for a truce.", ["Ruritania", "Sylvania"]),
+        ("The proposals call for a truce.", []),
+    ],
+)
+def test_what_a_document_calls_for_is_its_issuers(text, holders):
+    at = text.index("The proposals")
+    said = replace(trees.statement(text, "call for", "a truce", None), source=(Span(at, at + 13),))
+    found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (said,))
+    assert [(p.holder, p.kind) for p in found] == [(h, "demand") for h in holders]
+
+
 def test_what_people_at_large_are_ready_for_is_no_position():
     text = '"I am ready to meet, if he wants," Alder said.'
     statement = trees.statement(text, "said", '"I am ready to meet, if he wants,"', "Alder")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.cast import union
 from onrecord.positions.setting import ANNOUNCING, FIRST_PERSON, Setting
 from onrecord.positions.targets import Targets
 from onrecord.text import any_overlap
 from onrecord.types import Statement
+
+BY = ("from", "by")
 
 
 class Holders:
@@ -29,6 +32,8 @@ class Holders:
                 return [outer]
             if not saying and not s.source and self.setting.has_cue(s, ANNOUNCING):
                 saying = self.targets.doers(s)  # "the announcement that Velmark would leave"
+            if not saying and (issuers := self._issuers(s)):
+                return issuers
             known = [e for e in saying if e not in self.cast.nameless and self.setting.types.get(e) != "place"]
             return known if not s.source or self._is_in_source(s) else []
         if s.speaker in self.cast.nameless and len(saying) > 1 and self.cast.nameless.isdisjoint(saying):
@@ -48,6 +53,28 @@ class Holders:
             "she": len(before) == 1 and types == {"person"},
         }
         return list(before) if before and fits.get(word) else []
+
+    def _issuers(self, s: Statement) -> list[str]:
+        """Return whose the document is that speaks: "proposals from Oman and Qatar", later "the proposals call for"."""
+        tree = self.tree
+        heads = [i for piece in s.source if (i := tree.head_of(piece)) is not None]
+        if len(heads) != 1 or not tree.tokens[heads[0]].tag.startswith("NN"):
+            return []
+        lemma = tree.lemma(heads[0])
+        if lemma not in self.setting.table.papers:
+            return []
+        for i in range(heads[0], -1, -1):
+            if tree.tokens[i].lemma == lemma and (found := self._owners(i)):
+                return found
+        return []
+
+    def _owners(self, i: int) -> list[str]:
+        tree = self.tree
+        by = (
+            c for c in tree.children(i, "nmod", "obl") if tree.tokens[c].rel == "nmod:poss" or tree.preposition(c) in BY
+        )
+        everyone = union(self.cast.all(c) for c in by)
+        return [e for e in everyone if e not in self.cast.nameless and self.setting.types.get(e) != "place"]
 
     def _outer_speaker(self, s: Statement) -> str | None:
         """Return whom "we" or "I" means inside another's words."""

@@ -28,6 +28,7 @@ class Table(Struct, frozen=True):
     binding: frozenset[str]
     phrases: frozenset[str]
     empty: frozenset[str]
+    papers: frozenset[str]
 
 
 @cache
@@ -58,4 +59,5 @@ def table() -> Table:
         words("condition", "binding"),
         words("condition", "phrases"),
         words("same", "empty"),
+        words("papers", "papers"),
     )
