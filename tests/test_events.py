@@ -141,8 +141,6 @@ def test_parties_of_a_contact(text, mode, actors, recipients):
         ("Alder made a phone call urging Birch to leave.", "call", "happened", "Alder", "Birch"),
         ("Alder said in a letter to Birch that Cole would leave.", "letter", "happened", "Alder", "Birch"),
         ("Alder was on the phone to Birch.", "call", "happened", "Alder", "Birch"),
-        # what someone is led to do, he does
-        ("The attack led Ruritania to plead with Sylvania.", None, "happened", "Ruritania", "Sylvania"),
         # who speaks or agrees at a meeting is at it
         (
             "Alder agreed to leave at a meeting of Ruritania and Sylvania.",

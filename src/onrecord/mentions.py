@@ -144,12 +144,7 @@ class _Finder:
         """Return the proper names, those of the engine and of the roster together."""
         known = self.gazetteer.find(self.signals.text, self.parts)
         engine = self._whole(sorted((n for n in self.signals.names if self.seen(n.span)), key=lambda n: n.span))
-        storms = {storm for n in engine if (storm := self._storm(n.span)) is not None}
-        engine = [
-            n
-            for n in engine
-            if self._storm(n.span) is None and self.signals.text[n.span.start : n.span.end] not in storms
-        ]
+        engine = self._less_storms(engine)
         voted = self._voted(engine)
         out: list[Candidate] = []
         starts = [k.span.start for k in known]
@@ -182,13 +177,37 @@ class _Finder:
                 out += self._of_known(k)
         return out
 
-    def _storm(self, span: Span) -> str | None:
-        """Return the name of the storm that `span` names, None if none: "Ada" of "Cyclone Ada"; it is nobody."""
-        words = self.tree.within(span)
-        if self.tokens[words[0]].text.lower() in STORMS and len(words) > 1:
-            return self.signals.text[self.tokens[words[1]].start : span.end]
-        before = self.tokens[words[0] - 1].text if words[0] else ""
-        return self.signals.text[span.start : span.end] if before.lower() in STORMS and before[:1].isupper() else None
+    def _less_storms(self, names: list[Name]) -> list[Name]:
+        """Return `names` less those of storms: "Cyclone Ada" is nobody, nor "Ada" behind it, unless she speaks."""
+        storms = {storm: n for n in names if (storm := self._storm(n)) is not None}
+        text = self.signals.text
+        longer = {w for n in names if n not in storms.values() for w in text[n.span.start : n.span.end].split()[:-1]}
+        gone = storms.keys() - longer
+
+        def is_storm(n: Name) -> bool:
+            bare = text[n.span.start : n.span.end]
+            return self._storm(n) is not None or (bare in gone and not self._speaks(n.span))
+
+        return [n for n in names if not is_storm(n)]
+
+    def _storm(self, name: Name) -> str | None:
+        """Return what the storm that `name` means is called, None if it means none: "Ada" of "Cyclone Ada"."""
+        words = [self.tokens[i] for i in self.tree.within(name.span)]
+        first = self.tree.within(name.span)[0]
+        before = self.tokens[first - 1] if first else None
+        if words[0].text.lower() in STORMS:
+            words = words[1:]
+        elif before is None or before.text.lower() not in STORMS or not before.text[:1].isupper():
+            return None
+        if len(words) != 1 or name.type == "ORG" or self.lexicon.noun(words[0].text) is not None:
+            return None
+        return words[0].text
+
+    def _speaks(self, span: Span) -> bool:
+        """Return whether the name at `span` is the subject of a word of saying."""
+        i = self.tree.head_of(span)
+        h = self.tree.head(i) if i is not None else -1
+        return i is not None and h >= 0 and self.tree.rels[i] == "nsubj" and self.tree.lemma(h) in cue_words()["saying"]
 
     def _whole(self, names: Sequence[Name]) -> list[Name]:
         """Return the engine's names made whole: pieces joined, given names and "of" phrases taken in."""

@@ -7,10 +7,11 @@ make one the likelier, and it is taken if it is likely enough.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.mentions import Candidate
-from onrecord.types import EntityType
+from onrecord.types import EntityType, Token
 
 LOOK_BACK = 4  # sentences
 SURE = {"he": 0.5, "it": 0.5, "they": 0.5}  # the probability from which a pronoun is counted to a cluster
@@ -36,6 +37,7 @@ WEIGHTS = {
     "they speaks open": 0.27, "told by": 0.33, "told first": 0.26,
 }  # fmt: skip
 _THINGS: frozenset[EntityType] = frozenset({"organization", "country", "government", "group", "place", "outlet"})
+_EMPLOYERS: frozenset[EntityType] = frozenset({"organization", "country", "government", "outlet"})
 _BULLETS = ("•", "*", "·", "●", "■")
 _REFLEXIVE = ("self", "selves")
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -64,6 +66,15 @@ def order(ctx: Context) -> list[int]:
                     key = max(key, span.end)
         keys.append((key, k))
     return [k for _, k in sorted(keys)]
+
+
+def _is_post(words: Sequence[Token]) -> bool:
+    """Return whether `words` between a name and a body are an office held there: ", head of research at the"."""
+    if not words or words[0].text != ",":
+        return False
+    k = next((k for k, t in enumerate(words) if t.text in ("of", "at", "for")), 0)
+    office = [t.tag for t in words[1:k]]
+    return bool(office) and office[-1] in ("NN", "NNP") and not set(office) - {"DT", "JJ", "NN", "NNP", "POS", "HYPH"}
 
 
 def _narration(ctx: Context) -> list[int]:
@@ -194,14 +205,14 @@ class Reader:
         """Return the person of the phrase that ends in the thing `m`: "Alder, head of the Army Institute, who"."""
         ctx, c = self.ctx, self.ctx.candidates[k]
         thing = ctx.candidates[m]
-        if thing.type not in _THINGS or ctx.tokens[c.first].text.lower() not in ("who", "whom"):
+        if thing.type not in _EMPLOYERS or ctx.tokens[c.first].text.lower() not in ("who", "whom"):
             return m
         for n in range(m - 1, -1, -1):
             one = ctx.candidates[n]
-            between = ctx.tokens[one.last : thing.first]
-            if one.sentence != thing.sentence or any(t.tag in FINITE for t in between):
+            post = ctx.tokens[one.last : thing.first]
+            if one.sentence != thing.sentence or any(t.tag in FINITE for t in post):
                 return m
-            if one.type == "person" and one.form == "name" and n in ctx.of and between and between[0].text == ",":
+            if one.type == "person" and one.form == "name" and n in ctx.of and _is_post(post):
                 return n
         return m
 

@@ -142,20 +142,26 @@ class _Coder:
                 self.last = (trigger.i, rule, parties)
             parties = self.arguments.with_principals(parties)
         found = self._found(trigger, parties)
+        if consult and not own and before is not None and self._is_yet_to_come(before[0], trigger, found):
+            return None
         if consult:
             self.members[trigger.i] = found.members
             self.stated[trigger.i] = found.event.status
-        if consult and not own and before is not None and self._is_yet_to_come(before[0], found):
-            return None
         alone = consult and len(parties.actors) + len(parties.recipients) == 1
         vague = found.event.status in ("hypothetical", "planned") and self.tree.rels[trigger.i] not in ("nsubj", "obj")
         if alone and trigger.noun and vague and self.arguments.hosts(trigger.i) and not self.reader.modified(trigger.i):
             return None  # "an alternative to UN-led talks" tells of none
         return replace(found, known=known)
 
-    def _is_yet_to_come(self, before: int, found: Found) -> bool:
-        """Return whether "the conference", which names no one, is the one that the contact at `before` only plans."""
-        return self.stated.get(before) == "planned" and found.event.status in REAL and found.event.when is None
+    def _is_yet_to_come(self, before: int, trigger: Trigger, found: Found) -> bool:
+        """Return whether "the conference has turned into a struggle" is of one that the contact at `before` only plans.
+
+        What is told in the past of one that was planned ("the meeting lasted two hours"), tells that it took place.
+        """
+        if self.stated.get(before) != "planned" or found.event.status not in REAL or found.event.when is not None:
+            return False
+        h = self.tree.head(trigger.i)
+        return h >= 0 and self.tree.rels[trigger.i] == "nsubj" and self.tree.tokens[h].tag != "VBD"
 
     def code_talks(self, trigger: Trigger) -> Found | None:
         """Return the negotiation behind a deal between several parties, at least two of them known."""
@@ -277,10 +283,21 @@ class _Coder:
         """Return the parties with those who convene what is attended or stayed away from, if only told before."""
         if not trigger.rule.gathering or trigger.noun or not parties.actors:
             return parties
-        thing = trigger.object if trigger.object is not None else self.tree.child(trigger.i, "obj")
+        thing = trigger.object if trigger.object is not None else self._attended(trigger.i)
         hosts = self.gatherings.hosts(thing) if thing is not None else self.gatherings.hosts_before(trigger.i)
+        if self.cast.nameless.issuperset(parties.actors):
+            return parties
         more = (h for h in hosts if h not in parties.actors and h not in parties.recipients)
         return replace(parties, recipients=(*parties.recipients, *more))
+
+    def _attended(self, v: int) -> int | None:
+        """Return what is said to be attended: the object of `v`, the subject of a passive, the noun it is said of."""
+        tree = self.tree
+        if tree.is_passive(v):
+            return tree.subject(v)
+        if tree.rels[v] == "acl" and tree.tokens[v].tag != "VBG":
+            return tree.head(v)
+        return tree.child(v, "obj")
 
     def _spoken_of_oneself(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties with the speaker for "we" and "us": "we met them", "a dialogue with us"."""

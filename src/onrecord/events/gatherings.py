@@ -1,6 +1,13 @@
-"""Who convenes a gathering, told once and known from then on: "the Russian-sponsored conference", later "the talks"."""
+"""Who convenes a gathering, told once and known from then on: "the Russian-sponsored conference", later "the talks".
+
+The gatherings of a text are gone through once, in text order. One spoken of as known takes the conveners of an earlier
+one of the same place or noun; or, as "the talks" may be any gathering, of the last one with conveners. One with an
+owner or a name of its own is another, unless that is the same convener's ("Putin's conference").
+"""
 
 from __future__ import annotations
+
+from bisect import bisect_left
 
 from msgspec import Struct
 
@@ -9,15 +16,20 @@ from onrecord.events.participants import Arguments
 from onrecord.grammar import Tree
 
 POINTING = frozenset({"the", "this", "that", "these", "those", "such"})
-NEAR, FAR = 3, 8  # sentences back to a gathering that is not named, or named by another word
+NEXT, NEAR, FAR = 1, 3, 8  # sentences back to a gathering called otherwise; not called at all; that "talks" may be
 
 
 class Gathering(Struct, frozen=True):
-    """A noun for a gathering, `place` the entities that say where: "the Porto conference", "in Porto"."""
+    """A noun for a gathering, `place` the entities that say where: "the Porto conference", "in Porto".
+
+    `own` are the entities that its phrase tells it by, `hosts` those who convene it.
+    """
 
     i: int
     lemma: str
+    sentence: int
     place: frozenset[str]
+    own: frozenset[str]
     hosts: tuple[str, ...]
 
 
@@ -28,25 +40,54 @@ class Gatherings:
         self.cast = cast
         self.tree = cast.tree
         self.arguments = arguments
-        tokens = self.tree.tokens
-        nouns = (i for i, t in enumerate(tokens) if t.tag[:1] == "N" and t.lemma in words("gatherings"))
-        self._all = [self._told(i) for i in nouns]
+        self._known: dict[int, tuple[str, ...]] = {}  # token -> conveners
+        self._at: list[int] = []
+        self._places: list[tuple[int, frozenset[str]]] = []
+        self._read()
 
     def hosts(self, i: int) -> tuple[str, ...]:
         """Return who convenes the gathering that `i` names, by its noun or by the place where it is held."""
-        mine = next((g for g in self._all if g.i == i), None)
-        if mine is None:
-            there = frozenset(self.cast.heads.get(i, ()))
-            last = next((g for g in reversed(self._all) if g.i < i and there and g.place == there), None)
-            return self.hosts(last.i) if last is not None else ()
-        before = self._before(mine) if self._is_known(mine) else None
-        return tuple(dict.fromkeys([*mine.hosts, *(before.hosts if before is not None else ())]))
+        if i in self._known:
+            return self._known[i]
+        there = frozenset(self.cast.heads.get(i, ()))
+        last = next((j for j, place in reversed(self._places) if j < i and place == there), None) if there else None
+        return self._known[last] if last is not None else ()
 
     def hosts_before(self, i: int) -> tuple[str, ...]:
-        """Return who convenes the gathering told of last before token `i`: "they will not attend"."""
-        at = self.tree.sentence_index(i)
-        last = next((g for g in reversed(self._all) if g.i < i), None)
-        return self.hosts(last.i) if last is not None and at - self.tree.sentence_index(last.i) <= NEAR else ()
+        """Return who convenes the gathering told of last before token `i`: "they will not attend".
+
+        Nobody, if since then something else was told of that one attends: a funeral, a trial.
+        """
+        k = bisect_left(self._at, i) - 1
+        if k < 0 or self.tree.sentence_index(i) - self.tree.sentence_index(self._at[k]) > NEAR:
+            return ()
+        between = range(self._at[k] + 1, i)
+        return () if any(self.tree.lemma(j) in words("occasions") for j in between) else self._known[self._at[k]]
+
+    def _read(self) -> None:
+        by_lemma: dict[str, Gathering] = {}
+        by_place: dict[frozenset[str], Gathering] = {}
+        hosted: Gathering | None = None
+        for i, token in enumerate(self.tree.tokens):
+            if token.tag[:1] != "N" or token.lemma not in words("gatherings"):
+                continue
+            g = self._told(i)
+            if self._is_known(g):
+                same = by_place.get(g.place) if g.place else None
+                same = same or by_lemma.get(g.lemma)
+                before = same if same is not None and same.hosts else hosted
+                if before is not None and (before is same or same is None) and self._may_be(before, g, before is same):
+                    g = Gathering(
+                        g.i, g.lemma, g.sentence, g.place or before.place, g.own, _joined(g.hosts, before.hosts)
+                    )
+            self._known[i] = g.hosts
+            self._at.append(i)
+            by_lemma[g.lemma] = g
+            if g.place:
+                by_place[g.place] = g
+                self._places.append((i, g.place))
+            if g.hosts:
+                hosted = g
 
     def _told(self, i: int) -> Gathering:
         """Return the gathering that the noun `i` names, with those who convene it by the words around it."""
@@ -58,14 +99,13 @@ class Gatherings:
         h = tree.head(i)
         if h >= 0 and tree.is_verb(h) and tree.lemma(h) in words("conveners") and tree.rels[i] == "obj":
             extend(hosts, cast.subject(h))
-        near = [
-            *tree.children(i, "compound", "amod", "nmod"),
-            *(j for j in self.arguments.following(i) if _is_in(tree, j)),
-        ]
-        place = frozenset(e for c in near for e in cast.heads.get(c, ()) if cast.types[e] == "place")
-        own = cast.called(i)
-        kept = (e for e in hosts if cast.types[e] not in ("place", "outlet") and e in cast.public and e not in own)
-        return Gathering(i, tree.lemma(i), place, tuple(kept))
+        inside = tree.children(i, "compound", "amod", "nmod")
+        around = [*inside, *(j for j in self.arguments.following(i) if _is_in(tree, j))]
+        place = frozenset(e for c in around for e in cast.heads.get(c, ()) if cast.types[e] == "place")
+        called = cast.called(i)
+        own = called | {e for c in inside for e in cast.heads.get(c, ()) if cast.types[e] != "place"}
+        kept = (e for e in hosts if cast.types[e] not in ("place", "outlet") and e in cast.public and e not in called)
+        return Gathering(i, tree.lemma(i), tree.sentence_index(i), place, frozenset(own), tuple(kept))
 
     def _is_known(self, g: Gathering) -> bool:
         """Return whether the gathering is spoken of as known: "the talks", "such talks", "her conference"."""
@@ -74,22 +114,23 @@ class Gatherings:
             tree.tokens[c].text.lower() in POINTING or tree.tokens[c].rel == "nmod:poss" for c in tree.kids[g.i]
         ) or bool(self.cast.called(g.i))
 
-    def _before(self, g: Gathering) -> Gathering | None:
-        """Return the gathering with conveners last told of before `g` that may be the same."""
-        at = self.tree.sentence_index(g.i)
-        told = (o for o in reversed(self._all) if o.i < g.i and o.hosts)
-        return next((o for o in told if _may_be(o, g, at - self.tree.sentence_index(o.i))), None)
+    def _may_be(self, o: Gathering, g: Gathering, alike: bool) -> bool:
+        """Return whether `g`, spoken of as known, may be `o`; `alike` if place or noun are the same."""
+        if g.place and o.place and g.place != o.place:
+            return False
+        home = {self.cast.country.get(e) for e in o.hosts} - {None}
+        if any(e not in (*o.own, *o.hosts) and self.cast.country.get(e) not in home for e in g.own):
+            return False
+        back = g.sentence - o.sentence
+        anything = g.lemma in words("any_gathering") and o.lemma not in words("any_gathering")
+        return alike or back <= NEXT or (anything and back <= FAR)
+
+
+def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*a, *b]))
 
 
 def _is_in(tree: Tree, j: int) -> bool:
     """Return whether the noun `j` is where something is: "in Porto", "in the town of Porto"."""
     h = tree.head(j) if tree.preposition(j) == "of" else j
     return tree.preposition(h) in ("in", "at")
-
-
-def _may_be(o: Gathering, g: Gathering, back: int) -> bool:
-    """Return whether `g`, spoken of as known, may be `o`, told of so many sentences before."""
-    if g.place and o.place:
-        return g.place == o.place
-    anything = g.lemma in words("any_gathering") and o.lemma not in words("any_gathering")
-    return o.lemma == g.lemma or back <= 1 or (anything and back <= FAR)

@@ -31,6 +31,7 @@ class Arguments:
         self.cast = cast
         self.tree = cast.tree
         self.company = Company(cast)
+        self._by_sentence: dict[str, dict[int, list[int]]] = {}
 
     def parties(self, trigger: Trigger) -> Parties:
         """Return the parties and the place of what `trigger` tells of."""
@@ -64,10 +65,8 @@ class Arguments:
         """Return whether `e` stands in the trigger's sentence as one that does something, or that it is done with."""
         tree, i = self.tree, trigger.i
         sent = tree.sentence_index(i)
-        for j in self.cast.mentioned.get(e, ()):
+        for j in self._mentioned_in(e, sent):
             h = tree.first_conjunct(j)
-            if tree.sentence_index(j) != sent:
-                continue
             above = tree.head(h)
             if above == i and tree.rels[h] in ("obj", "iobj") and trigger.rule.mode != "visit":
                 return True  # "told Porto"
@@ -82,6 +81,14 @@ class Arguments:
             if acts and tree.lemma(above) not in words("hosts") and trigger.rule.mode != "visit":
                 return True  # "Porto and Meadow are in talks"
         return False
+
+    def _mentioned_in(self, e: str, sentence: int) -> list[int]:
+        """Return the tokens that head mentions of `e` in the sentence of that index."""
+        if e not in self._by_sentence:
+            found = self._by_sentence[e] = {}
+            for j in self.cast.mentioned.get(e, ()):
+                found.setdefault(self.tree.sentence_index(j), []).append(j)
+        return self._by_sentence[e].get(sentence, [])
 
     def with_principals(self, parties: Parties) -> Parties:
         """Return `parties`, each group of officials followed by the state it acts for: "Iran's leaders", Iran."""
@@ -236,8 +243,8 @@ class Arguments:
             if rule.type == "CONSULT" and c > n and tree.subject(c) is not None:  # "the talks Alder held with Birch"
                 extend(actors, (e for e in self.cast.subject(c) if not self._is_relative(c)))
                 self._arguments(c, {*rule.to, "with"}, rule.joint, actors, recipients)
-            if rule.mode in ("call", "letter") and c > n and tree.tokens[c].tag == "VBG":  # "a call urging Alder to"
-                extend(recipients, union(self.cast.all(o) for o in tree.children(c, "obj", "iobj")))
+            if c > n and not recipients:
+                extend(recipients, self._addressed(n, c, rule))
             if tree.lemma(c) == "involve":
                 extend(recipients, union(self.cast.all(o) for o in tree.children(c, "obj")))
             elif tree.lemma(c) in words("leaders") or tree.lemma(c) in words("course"):
@@ -250,6 +257,16 @@ class Arguments:
         first, last = min((c, *tree.kids[c])), max((c, *tree.kids[c]))
         joined = [j for j in tree.kids[c] if last - first == 2 and tree.tokens[first + 1].text in ("-", "–", "—")]
         return union((self.cast.named(c), *(self.cast.heads.get(j, []) for j in joined)))
+
+    def _addressed(self, n: int, v: int, rule: Rule) -> list[str]:
+        """Return whom the participle `v` says the call or letter `n` is to: "a call urging Alder to leave"."""
+        tree = self.tree
+        asks = tree.lemma(v) in words("object_control") or tree.lemma(v) in ("thank", "congratulate")
+        if rule.mode not in ("call", "letter") or tree.tokens[v].tag != "VBG" or not asks:
+            return []
+        if any(tree.preposition(c) in ("to", "with", *BETWEEN) for c in tree.children(n, "nmod", "obl")):
+            return []
+        return union(self.cast.all(o) for o in tree.children(v, "obj", "iobj"))
 
     def _next_to(self, n: int) -> list[str]:
         """Return whom the name right before `n` means, hung beside it by the parser: "at a Porto Council meeting"."""
@@ -333,9 +350,12 @@ class Arguments:
             return
         if self.cast.is_verbal(h) and rel in ("obj", "nsubj"):
             self._arguments(h, rule.to - {"to", "in"} if rel == "nsubj" else rule.to, rule.joint, actors, recipients)
-        if rel == "nsubj" and rule.mode in ("call", "letter") and tree.tokens[h].tag == "VBG":
-            extend(recipients, union(self.cast.all(o) for o in tree.children(h, "obj", "iobj")))
-        there = rule.type == "CONSULT" and rel == "obl" and tree.preposition(n) in ("at", "to")  # "said at a meeting"
+        if rel == "nsubj" and not recipients:
+            extend(recipients, self._addressed(n, h, rule))
+        present = self.cast.is_verbal(h) and not tree.is_passive(h) and tree.lemma(h) in words("present")
+        there = (
+            rule.type == "CONSULT" and rel == "obl" and tree.preposition(n) == "at" and present
+        )  # "said at a meeting"
         if actors and not there and not (rel == "obj" and tree.lemma(h) in words("hosts")):
             return
         if rule.abroad:
