@@ -310,6 +310,22 @@ def test_a_name_that_one_calls_himself_by_is_his() -> None:
     assert len(alder.mentions) > 1
 
 
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("head/NN>1:appos of/IN>6:case the/DT>6:det", "Alder"),
+        # not beside a body of its own accord
+        ("and/CC>6:cc later/RB>6:advmod the/DT>6:det", "Northland Front"),
+    ],
+)
+def test_who_behind_a_body_is_the_one_with_a_post_there(words: str, who: str) -> None:
+    signals = sketch(
+        f"[Alder/NNP>10:nsubj]PER ,/,>1:punct {words} [Northland/NNP>7:compound Front/NNP>1:nmod]ORG ,/,>1:punct "
+        "who/WP>10:nsubj rejected/VBD>7:acl:relcl it/PRP>10:obj ./.>10:punct"
+    )
+    assert "who" in groups(signals)[who]
+
+
 def test_himself_is_who_is_left_to_be_the_subject() -> None:
     own = sketch("""
         [Alder/NNP>2:nsubj]PER wants/VBZ>0:root to/TO>4:mark defend/VB>2:xcomp himself/PRP>4:obj ./.>2:punct

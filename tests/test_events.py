@@ -177,6 +177,7 @@ HOSTED = "Ruritania, along with Sylvania, is hosting a summit."
         (f"{HOSTED} Alder attended a conference.", "happened", ""),
         # whose it is was never told
         ("Alder will not attend.", None, ""),
+        (f"{HOSTED} The funeral was attended by Alder.", None, ""),
     ],
 )
 def test_who_convenes_what_is_attended_is_known_from_before(text, status, recipients):

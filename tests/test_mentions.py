@@ -92,3 +92,16 @@ def test_what_a_text_is_in_is_no_person() -> None:
         [Zobra/NNP>2:nsubj]PER burned/VBD>0:root
     """
     assert [m[2] for m in found(drawn) if m[0] == "Zobra"] == ["place", "place"]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "names"),
+    [
+        ("[Cyclone/NNP Ada/NNP>3:nsubj]PER struck/VBD>0:root\n[Ada/NNP>2:nsubj]PER grew/VBD>0:root", []),
+        # whoever speaks is somebody, and a company is one
+        ("[Cyclone/NNP Ada/NNP>3:nsubj]PER struck/VBD>0:root\n[Ada/NNP>2:nsubj]PER said/VBD>0:root", ["Ada"]),
+        ("[Cyclone/NNP Power/NNP>3:nsubj]ORG sued/VBD>0:root", ["Cyclone Power"]),
+    ],
+)
+def test_a_storm_is_nobody(drawn: str, names: list[str]) -> None:
+    assert [name for name, form, *_ in found(drawn) if form == "name"] == names

@@ -7,14 +7,13 @@ from functools import cache
 from importlib import resources
 from tomllib import loads
 
-from onrecord.grammar import ALONG, MAX_CLIMB, Tree
+from onrecord.grammar import ALONG, FINITE, MAX_CLIMB, Tree
 from onrecord.types import Entity
 
 NAMING = ("nmod", "compound", "amod", "appos", "flat", "det", "nummod", "dep")
 NAMED = ("name", "title", "metonym")
 NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5}
 DASHES = ("-", "–", "—", ":", ",")
-FINITE = ("VBD", "VBZ", "VBP")
 NEAR = 12  # tokens from a noun to those it is of
 FAR = 400  # tokens back to those whom "the two" counts
 

@@ -17,6 +17,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "
 ONLY = frozenset({"only", "just", "merely", "simply"})
 HELD = frozenset({"nmod:poss", "det"})  # what can only stand before its noun
 CONTAINERS = frozenset("round series day session set week hour month spate number wave couple pair string part".split())
+FINITE = ("VBD", "VBZ", "VBP")  # tags
 ALONG = ("along", "alongside", "together")  # what brings company
 
 

@@ -192,8 +192,8 @@ class _Finder:
 
     def _storm(self, name: Name) -> str | None:
         """Return what the storm that `name` means is called, None if it means none: "Ada" of "Cyclone Ada"."""
-        words = [self.tokens[i] for i in self.tree.within(name.span)]
-        first = self.tree.within(name.span)[0]
+        inside = self.tree.within(name.span)
+        words, first = [self.tokens[i] for i in inside], inside[0]
         before = self.tokens[first - 1] if first else None
         if words[0].text.lower() in STORMS:
             words = words[1:]

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 
 from onrecord.entities.clusters import Cluster, Context
+from onrecord.grammar import FINITE
 from onrecord.mentions import Candidate
 from onrecord.types import EntityType, Token
 
@@ -40,7 +41,6 @@ _THINGS: frozenset[EntityType] = frozenset({"organization", "country", "governme
 _EMPLOYERS: frozenset[EntityType] = frozenset({"organization", "country", "government", "outlet"})
 _BULLETS = ("•", "*", "·", "●", "■")
 _REFLEXIVE = ("self", "selves")
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 BARE_CLAUSES = ("xcomp", "conj", "advcl")  # that may leave their subject to the clause above
 _SENT = frozenset(("ambassador", "envoy", "representative", "delegate"))  # to the body that their title names
 
@@ -210,7 +210,7 @@ class Reader:
         for n in range(m - 1, -1, -1):
             one = ctx.candidates[n]
             post = ctx.tokens[one.last : thing.first]
-            if one.sentence != thing.sentence or any(t.tag in FINITE for t in post):
+            if one.sentence != thing.sentence or any(t.tag in (*FINITE, "MD") for t in post):
                 return m
             if one.type == "person" and one.form == "name" and n in ctx.of and _is_post(post):
                 return n

@@ -14,7 +14,7 @@ from onrecord.events.gatherings import Gatherings
 from onrecord.events.participants import Arguments, Parties
 from onrecord.events.status import REAL, Reader
 from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, is_time, noun_rule
-from onrecord.grammar import Tree
+from onrecord.grammar import FINITE, Tree
 from onrecord.text import contains
 from onrecord.types import Article, Entity, Event, Signals, Span, Statement, Status, Timex
 
@@ -281,12 +281,10 @@ class _Coder:
 
     def _with_conveners(self, trigger: Trigger, parties: Parties) -> Parties:
         """Return the parties with those who convene what is attended or stayed away from, if only told before."""
-        if not trigger.rule.gathering or trigger.noun or not parties.actors:
+        if not trigger.rule.gathering or trigger.noun or self.cast.nameless.issuperset(parties.actors):
             return parties
         thing = trigger.object if trigger.object is not None else self._attended(trigger.i)
         hosts = self.gatherings.hosts(thing) if thing is not None else self.gatherings.hosts_before(trigger.i)
-        if self.cast.nameless.issuperset(parties.actors):
-            return parties
         more = (h for h in hosts if h not in parties.actors and h not in parties.recipients)
         return replace(parties, recipients=(*parties.recipients, *more))
 
@@ -344,6 +342,8 @@ class _Coder:
             return bool(parties.actors) and bool(parties.where or parties.recipients)
         if len(everyone) > 1:
             return True
+        if trigger.rule.gathering and trigger.object is None:
+            return False  # whose it was, or what, is not said: a funeral, say
         if trigger.rule.mode is not None and self.arguments.company.size(trigger) > 1:
             return True
         if not named & self.cast.public:
@@ -353,7 +353,7 @@ class _Coder:
             if tree.is_passive(i):
                 return tree.lemma(i) not in ("brief", "meet")  # "was met with anger"
             if tree.lemma(i) in ("meet", "convene", "gather") and tree.child(i, "obj") is None:
-                return tree.tokens[i].tag in ("VBD", "VBZ", "VBP") and self._is_body(parties.actors)
+                return tree.tokens[i].tag in FINITE and self._is_body(parties.actors)
             if trigger.rule.mode == "mediate" and any(tree.preposition(c) == "between" for c in tree.kids[i]):
                 return True
             if tree.lemma(i) in LOOSE:

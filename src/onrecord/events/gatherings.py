@@ -42,16 +42,16 @@ class Gatherings:
         self.arguments = arguments
         self._known: dict[int, tuple[str, ...]] = {}  # token -> conveners
         self._at: list[int] = []
-        self._places: list[tuple[int, frozenset[str]]] = []
+        self._places: dict[frozenset[str], list[int]] = {}  # place -> tokens
         self._read()
 
     def hosts(self, i: int) -> tuple[str, ...]:
         """Return who convenes the gathering that `i` names, by its noun or by the place where it is held."""
         if i in self._known:
             return self._known[i]
-        there = frozenset(self.cast.heads.get(i, ()))
-        last = next((j for j, place in reversed(self._places) if j < i and place == there), None) if there else None
-        return self._known[last] if last is not None else ()
+        held = self._places.get(frozenset(self.cast.heads.get(i, ())), [])
+        k = bisect_left(held, i)
+        return self._known[held[k - 1]] if k else ()
 
     def hosts_before(self, i: int) -> tuple[str, ...]:
         """Return who convenes the gathering told of last before token `i`: "they will not attend".
@@ -61,8 +61,8 @@ class Gatherings:
         k = bisect_left(self._at, i) - 1
         if k < 0 or self.tree.sentence_index(i) - self.tree.sentence_index(self._at[k]) > NEAR:
             return ()
-        between = range(self._at[k] + 1, i)
-        return () if any(self.tree.lemma(j) in words("occasions") for j in between) else self._known[self._at[k]]
+        between = (t for t in self.tree.tokens[self._at[k] + 1 : i] if t.tag[:1] == "N")
+        return () if any(t.lemma in words("occasions") for t in between) else self._known[self._at[k]]
 
     def _read(self) -> None:
         by_lemma: dict[str, Gathering] = {}
@@ -85,7 +85,7 @@ class Gatherings:
             by_lemma[g.lemma] = g
             if g.place:
                 by_place[g.place] = g
-                self._places.append((i, g.place))
+                self._places.setdefault(g.place, []).append(i)
             if g.hosts:
                 hosted = g
 
@@ -116,7 +116,7 @@ class Gatherings:
 
     def _may_be(self, o: Gathering, g: Gathering, alike: bool) -> bool:
         """Return whether `g`, spoken of as known, may be `o`; `alike` if place or noun are the same."""
-        if g.place and o.place and g.place != o.place:
+        if (g.place and o.place and g.place != o.place) or (self._is_anothers(g) and not g.own):
             return False
         home = {self.cast.country.get(e) for e in o.hosts} - {None}
         if any(e not in (*o.own, *o.hosts) and self.cast.country.get(e) not in home for e in g.own):
@@ -124,6 +124,11 @@ class Gatherings:
         back = g.sentence - o.sentence
         anything = g.lemma in words("any_gathering") and o.lemma not in words("any_gathering")
         return alike or back <= NEXT or (anything and back <= FAR)
+
+    def _is_anothers(self, g: Gathering) -> bool:
+        """Return whether it is said whose or of whom the gathering is: "her meeting", "the meeting of her cabinet"."""
+        tree = self.tree
+        return any(tree.tokens[c].rel == "nmod:poss" or tree.preposition(c) == "of" for c in tree.children(g.i, "nmod"))
 
 
 def _joined(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...]:

@@ -352,10 +352,8 @@ class Arguments:
             self._arguments(h, rule.to - {"to", "in"} if rel == "nsubj" else rule.to, rule.joint, actors, recipients)
         if rel == "nsubj" and not recipients:
             extend(recipients, self._addressed(n, h, rule))
-        present = self.cast.is_verbal(h) and not tree.is_passive(h) and tree.lemma(h) in words("present")
-        there = (
-            rule.type == "CONSULT" and rel == "obl" and tree.preposition(n) == "at" and present
-        )  # "said at a meeting"
+        at = rule.type == "CONSULT" and rel == "obl" and tree.preposition(n) == "at"
+        there = at and not tree.is_passive(h) and tree.lemma(h) in words("present")  # "said at a meeting"
         if actors and not there and not (rel == "obj" and tree.lemma(h) in words("hosts")):
             return
         if rule.abroad:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.cast import union
@@ -11,6 +12,7 @@ from onrecord.text import any_overlap
 from onrecord.types import Statement
 
 BY = ("from", "by")
+DEFINITE = ("the", "this", "that", "these", "those")
 
 
 class Holders:
@@ -20,6 +22,10 @@ class Holders:
         self.setting = setting
         self.targets = Targets(setting)
         self.tree, self.cast = setting.tree, setting.cast
+        self._papers: dict[str, list[int]] = {lemma: [] for lemma in setting.table.papers}  # lemma -> its tokens
+        for i, token in enumerate(setting.tree.tokens):
+            if token.lemma in self._papers:
+                self._papers[token.lemma].append(i)
 
     def of(self, s: Statement) -> list[str]:
         """Return whose position `s` states: its speaker and who speaks with it, first the speaker.
@@ -60,19 +66,18 @@ class Holders:
         heads = [i for piece in s.source if (i := tree.head_of(piece)) is not None]
         if len(heads) != 1 or not tree.tokens[heads[0]].tag.startswith("NN"):
             return []
-        lemma = tree.lemma(heads[0])
-        if lemma not in self.setting.table.papers:
+        head = heads[0]
+        earlier = self._papers.get(tree.lemma(head))
+        if earlier is None:
             return []
-        for i in range(heads[0], -1, -1):
-            if tree.tokens[i].lemma == lemma and (found := self._owners(i)):
-                return found
-        return []
+        known = any(tree.tokens[c].text.lower() in DEFINITE for c in tree.children(head, "det"))
+        before = reversed(earlier[: bisect_left(earlier, head)]) if known else ()
+        return next((found for i in (head, *before) if (found := self._owners(i))), [])
 
     def _owners(self, i: int) -> list[str]:
         tree = self.tree
-        by = (
-            c for c in tree.children(i, "nmod", "obl") if tree.tokens[c].rel == "nmod:poss" or tree.preposition(c) in BY
-        )
+        nouns = tree.children(i, "nmod", "obl")
+        by = [c for c in nouns if tree.tokens[c].rel == "nmod:poss" or tree.preposition(c) in BY]
         everyone = union(self.cast.all(c) for c in by)
         return [e for e in everyone if e not in self.cast.nameless and self.setting.types.get(e) != "place"]
 
