@@ -12,6 +12,7 @@ import random
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -52,18 +53,35 @@ def rows(path: Path) -> list[dict[str, Any]]:
         return [json.loads(line) for line in f]
 
 
+# Our own readings, offsets only: inside PolNeAR's contents, of other news, and of who is meant there.
+LAYERS_GOLD = Path("eval/gold/layers.jsonl")
+NEWS_GOLD = Path("eval/gold/news.jsonl")
+CHAINS_GOLD = Path("eval/gold/chains.jsonl")
+
 NER = {"PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC", "MISC": "MISC"}
 
 
-def read_polnear(folder: Path, part: str) -> list[Doc]:
-    """PolNeAR: gold attributions; automatic (weak) names and coreference."""
+def read_polnear(folder: Path, part: str, layers: Path | None = None) -> list[Doc]:
+    """PolNeAR: gold attributions; automatic (weak) names and coreference; our own `layers` inside its contents.
+
+    Raises:
+        ValueError: a document of `layers` is not the one that was read.
+    """
+    inner = {}
+    if layers:
+        inner = {r["id"]: r for r in map(json.loads, layers.read_text(encoding="utf-8").splitlines())}
     weak = {r["id"]: r for r in rows(folder / "polnear" / f"{part}.coref.jsonl.gz")}
     out = []
     for r in rows(folder / "polnear" / f"{part}.jsonl.gz"):
         spans = lambda x: [(a, b) for a, b in x]  # noqa: E731
         attrs = [Attr(spans(a["source"]), spans(a["cue"]), spans(a["content"])) for a in r["attributions"]]
+        doubtful: Spans = []
+        if row := inner.get(r["id"]):
+            if digest(r["text"]) != row["sha256"]:
+                raise ValueError(f"{layers}: the text of {r['id']} is not the one that was annotated")
+            doubtful = add_layers(r["text"], attrs, row)
         attrs = [a for a in attrs if a.content]
-        mask = (
+        mask = doubtful + (
             [tuple(s) for s in r["orphans"] if isinstance(s[0], int)]
             if r["orphans"] and isinstance(r["orphans"][0], list)
             else []
@@ -78,6 +96,78 @@ def read_polnear(folder: Path, part: str) -> list[Doc]:
     return out
 
 
+def digest(text: str) -> str:
+    """Return the hash by which a row without its text knows it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+# Whom one supports or likes: a campaign's readers counted it as an attitude, those of our reports did not.
+_STANCE = re.compile(
+    r"(?:support|back|endors|oppos|lov|lik|feel|felt|favou?r|attack|hat(?:e|ing)|prais)", re.IGNORECASE
+)
+
+
+def add_layers(text: str, attrs: list[Attr], row: dict[str, Any]) -> Spans:
+    """Add what a reader found inside the contents that `row` lists as read; those are closed.
+
+    Returns:
+        Cues of which it is in doubt whether they are any.
+    """
+    doubtful: Spans = []
+    for k in row["read"]:
+        attrs[k].closed = True
+    known = {s for a in attrs for s in a.cue}
+    for a in row["attributions"]:
+        cue = _with_auxiliaries(text, *a["cue"])
+        if any(p < cue[1] and cue[0] < q for p, q in known):
+            continue  # PolNeAR has it itself
+        if _STANCE.match(text, *a["cue"]):
+            doubtful.append(cue)
+            continue
+        source = [tuple(a["source"])] if a["source"] else []
+        content = _with_that(text, [(x, y) for x, y in a["content"]])
+        attrs.append(Attr(source, [cue], content, layer=1, closed=True, narrow=True))
+    return doubtful
+
+
+def read_gold(gold: Path, corpus: str, texts: dict[str, str]) -> dict[str, dict[str, Any]]:
+    """Return our own readings of a corpus, by the id of the text.
+
+    Raises:
+        ValueError: a text is not the one that was read.
+    """
+    out = {}
+    for r in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
+        if r["corpus"] == corpus:
+            if digest(texts[r["id"]]) != r["sha256"]:
+                raise ValueError(f"{gold}: the text of {r['id']} is not the one that was annotated")
+            out[r["id"]] = r
+    return out
+
+
+def add_news(docs: dict[str, Doc], where: dict[str, Mapping[int, int] | Sequence[int]], gold: dict[str, Any]) -> None:
+    """Add attributions of every layer to the documents; `where` tells by document where a text's characters went."""
+    for name, row in gold.items():
+        to = where[name]
+        doc = docs[name]
+        move = lambda spans, to=to: [(to[p], to[q - 1] + 1) for p, q in spans]  # noqa: E731
+        doc.attrs = []
+        for a in row["statements"]:
+            source = move([a["source"]]) if a["source"] else []
+            cue = [_with_auxiliaries(doc.text, *s) for s in move([a["cue"]])] if a["cue"] else []
+            content = _with_that(doc.text, move(a["content"]))
+            doc.attrs.append(Attr(source, cue, content, closed=True, narrow=True))
+        for a in doc.attrs:
+            a.layer = int(any(_holds(b, a) for b in doc.attrs))
+
+
+def add_chains(docs: dict[str, Doc], where: dict[str, Mapping[int, int] | Sequence[int]], gold: dict[str, Any]) -> None:
+    """Add who is meant to the documents: the head words of each entity's mentions."""
+    for name, row in gold.items():
+        to = where[name]
+        docs[name].chains = [[(to[p], to[q - 1] + 1) for _, _, p, q in e["mentions"]] for e in row["entities"]]
+
+
 def read_reports(folder: Path, gold: Path) -> list[Doc]:
     """Our own readings of reports: attributions of every layer. `gold` holds offsets only.
 
@@ -89,7 +179,7 @@ def read_reports(folder: Path, gold: Path) -> list[Doc]:
     for line in gold.read_text(encoding="utf-8").splitlines():
         r = json.loads(line)
         text = texts[r["id"]]
-        if hashlib.sha256(text.encode()).hexdigest()[:16] != r["sha256"]:
+        if digest(text) != r["sha256"]:
             raise ValueError(f"{gold}: the text of {r['id']} is not the one that was annotated")
         one = lambda x: [(x[0], x[1])] if x else []  # noqa: E731
         joint: dict[tuple[Any, ...], Attr] = {}  # "Britain and France said" stands once a speaker
@@ -281,45 +371,66 @@ def _name(words: list[Any], inside: list[int], head: int, kind: str) -> tuple[in
     return words[lo][0], words[hi][1], kind
 
 
+_QUOTED = re.compile(r'" ([^"\n]*?) ?"(?= |$)', re.MULTILINE)
 _GLUE = re.compile(r" (?=[.,;:!?%)\]]|'s\b|n't\b|'\s)|(?<=[(\[$]) ")
+_HYPHEN = re.compile(" - ")
 
 
-def read_ner(folder: Path, part: str, sport: float = 0.4, seed: int = 0) -> list[Doc]:
-    """Reuters names (CoNLL++), spacing restored; only a share of the sport results."""
-    rnd = random.Random(seed)
-    out = []
-    for r in rows(folder / "news-ner" / f"{part}.jsonl.gz"):
-        text: str = r["text"]
-        if sum(c.isdigit() for c in text) > 0.08 * len(text) and rnd.random() > sport:
-            continue
-        cut = {m.start() for m in _GLUE.finditer(text)}
-        where, new = {}, []
-        for i, c in enumerate(text):
-            where[i] = len(new)
-            if i not in cut:
-                new.append("\n\n" if c == "\n" and rnd.random() < 0.4 else " " if c == "\n" else c)
-        joined = "".join(new)
-        if any(len(x) > 1 for x in new):  # offsets in characters
-            total, pos = 0, []
-            for x in new:
-                pos.append(total)
-                total += len(x)
-            pos.append(total)
-            where = {i: pos[k] for i, k in where.items()}
-        names = [(where[e["start"]], where[e["end"] - 1] + 1, e["type"]) for e in r["entities"]]
-        out.append(Doc(joined, names=names))
+def spaces(text: str, quotes: bool = True, hyphens: bool = False) -> set[int]:
+    """Return the offsets of spaces that a tokenizer put into `text`."""
+    out = {m.start() for m in _GLUE.finditer(text)}
+    if quotes:
+        out |= {i for m in _QUOTED.finditer(text) for i in (m.start() + 1, m.end() - 2) if text[i] == " "}
+    if hyphens:
+        out |= {i for m in _HYPHEN.finditer(text) for i in (m.start(), m.end() - 1)}
     return out
 
 
-_PAIR = re.compile(r'" ([^"\n]*?) ?"(?= |$)', re.MULTILINE)
+def read_ner(
+    folder: Path, part: str, news: Path | None = None, chains: Path | None = None, sport: float = 0.4, seed: int = 0
+) -> list[Doc]:
+    """Reuters names (CoNLL++), spacing restored, a share of the sport results; with our readings, if any."""
+    rnd = random.Random(seed)
+    held = rows(folder / "news-ner" / f"{part}.jsonl.gz")
+    texts = {r["id"]: r["text"] for r in held}
+    read, meant = (read_gold(f, "news-ner", texts) if f else {} for f in (news, chains))
+    docs: dict[str, Doc] = {}
+    places: dict[str, Mapping[int, int] | Sequence[int]] = {}
+    for r in held:
+        text: str = r["text"]
+        if sum(c.isdigit() for c in text) > 0.08 * len(text) and rnd.random() > sport:
+            continue
+        cut = spaces(text, quotes=r["id"] in read)
+        where, new = [], []
+        for i, c in enumerate(text):
+            where.append(len(new))
+            if i not in cut:
+                new.extend("\n\n" if c == "\n" and rnd.random() < 0.4 else " " if c == "\n" else c)
+        names = [(where[e["start"]], where[e["end"] - 1] + 1, e["type"]) for e in r["entities"]]
+        docs[r["id"]] = Doc("".join(new), names=names)
+        places[r["id"]] = where
+    add_news(docs, places, {k: v for k, v in read.items() if k in docs})
+    add_chains(docs, places, {k: v for k, v in meant.items() if k in docs})
+    return list(docs.values())
 
 
-def read_unlabelled(folder: Path) -> list[Doc]:
-    """News without attributions marked in it: TimeBank and ECB+ train, the spacing of the latter restored."""
-    out = [Doc(r["text"].strip()) for r in rows(folder / "timeml" / "train.jsonl.gz")]
-    for r in rows(folder / "ecbplus" / "train.jsonl.gz"):
-        text = _PAIR.sub(r'"\1"', _GLUE.sub("", r["text"]).replace(" - ", "-"))
-        out.append(Doc(text.replace("\n", "\n\n")))
+def read_other(folder: Path, news: Path, chains: Path) -> list[Doc]:
+    """TimeBank, AQUAINT and ECB+ train, the last's spacing restored, with our readings, where there are any."""
+    out: list[Doc] = []
+    for corpus in ("timeml", "ecbplus"):
+        texts = {r["id"]: r["text"] for r in rows(folder / corpus / "train.jsonl.gz")}
+        docs: dict[str, Doc] = {}
+        places: dict[str, Mapping[int, int] | Sequence[int]] = {}
+        for name, text in texts.items():
+            cut = spaces(text, hyphens=True) if corpus == "ecbplus" else set()
+            where = [0]
+            for i in range(len(text)):
+                where.append(where[-1] + (i not in cut))
+            docs[name] = Doc("".join(c for i, c in enumerate(text) if i not in cut))
+            places[name] = where
+        add_news(docs, places, read_gold(news, corpus, texts))
+        add_chains(docs, places, read_gold(chains, corpus, texts))
+        out += docs.values()
     return out
 
 
@@ -495,9 +606,9 @@ def wrap(doc: Doc, rnd: random.Random, rate: float) -> Doc:
 
     new = []
     for x in doc.attrs:
-        y = Attr([span(s) for s in x.source], [span(s) for s in x.cue], [span(s) for s in x.content])
-        y.layer = int(any(o[0] <= x.content[0][0] < o[1] for o in outer))
-        new.append(y)
+        put = any(o[0] <= x.content[0][0] < o[1] for o in outer)
+        source, cue, content = ([span(s) for s in part] for part in (x.source, x.cue, x.content))
+        new.append(Attr(source, cue, content, max(x.layer, int(put)), x.closed, x.narrow))
     return Doc(
         text,
         new + wrapped,

@@ -20,7 +20,18 @@ from torch import Tensor
 from onrecord.engine import labels as L
 from onrecord.engine.pieces import encode, first_pieces
 from onrecord.engine.wordpiece import WordPiece
-from train.corpora import Doc, read_ner, read_polnear, read_reports, read_ud, restyle, wrap
+from train.corpora import (
+    CHAINS_GOLD,
+    LAYERS_GOLD,
+    NEWS_GOLD,
+    Doc,
+    read_ner,
+    read_polnear,
+    read_reports,
+    read_ud,
+    restyle,
+    wrap,
+)
 from train.loop import Plan, train
 from train.model import PROJECTIONS, SIZES, VOCABULARY, Net, split
 
@@ -235,19 +246,26 @@ def losses(net: Net, rows: list[Row], ids: Tensor, s: Heads, p: Heads) -> dict[s
         sc = (p["arc_dep"] @ p["arc_head"].mT)[i, d]
         sc = sc.masked_fill(ids[i] == PAD, -1e4)
         out["arcs"] = F.cross_entropy(sc, h)
-    links = [(i, a, ante, r.gold_chains) for i, r in enumerate(rows) for a, ante in r.coref]
+    links, sc, w = antecedents(net, rows, ids, p)
     if links:
-        i, a = torch.tensor([x[0] for x in links]), torch.tensor([x[1] for x in links])
-        sc = (p["coref_ana"] @ p["coref_ante"].mT)[i, a] * 0.2
-        sc = sc.masked_fill(torch.arange(t)[None] >= a[:, None], -1e4)
-        sc[:, 0] = net.null  # CLS stands for "nothing before"
         good = torch.full_like(sc, -1e4)
-        for k, (_, _, ante, _) in enumerate(links):
+        for k, ante in enumerate(links):
             good[k, ante or [0]] = 0.0
         each = torch.logsumexp(sc, -1) - torch.logsumexp(sc + good, -1)
-        w = torch.tensor([1.0 if g else 0.3 for *_, g in links])
         out["coref"] = (each * w).sum() / w.sum()
     return out
+
+
+def antecedents(net: Net, rows: list[Row], ids: Tensor, p: Heads) -> tuple[list[list[int]], Tensor, Tensor]:
+    """Return of each anaphor its gold antecedents, the scores [n, T] of what comes before it, and its weight."""
+    links = [(i, a, ante, 1.0 if r.gold_chains else 0.3) for i, r in enumerate(rows) for a, ante in r.coref]
+    if not links:
+        return [], torch.zeros(0), torch.zeros(0)
+    i, a = torch.tensor([x[0] for x in links]), torch.tensor([x[1] for x in links])
+    sc = (p["coref_ana"] @ p["coref_ante"].mT)[i, a] * 0.2
+    sc = sc.masked_fill(torch.arange(ids.shape[1])[None] >= a[:, None], -1e4)
+    sc[:, 0] = net.null  # CLS stands for "nothing before"
+    return [x[2] for x in links], sc, torch.tensor([x[3] for x in links])
 
 
 def begin(seed: int) -> tuple[random.Random, WordPiece]:
@@ -266,13 +284,17 @@ def main() -> None:
     ap.add_argument("--wrap", type=float, default=0.15)
     ap.add_argument("--share", type=float, default=0.7, help="of the windows without attributions, read an epoch")
     ap.add_argument("--reports", type=Path, default=Path("eval/gold/train.jsonl"), help="our own readings of reports")
+    ap.add_argument("--layers", type=Path, default=LAYERS_GOLD, help="our own readings inside PolNeAR's contents")
+    ap.add_argument("--news", type=Path, default=NEWS_GOLD, help="our own readings of other news")
+    ap.add_argument("--chains", type=Path, default=CHAINS_GOLD, help="our own readings of who is meant there")
     ap.add_argument("--times", type=int, default=0, help="each report is read so often an epoch")
     ap.add_argument("--start", type=Path, help="weights to go on from; default: the pretrained encoder's")
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
     a = ap.parse_args()
     rnd, tok = begin(a.seed)
-    polnear, ud, ner = read_polnear(a.data, "train"), read_ud(a.data, "train"), read_ner(a.data, "train")
+    polnear, ud = read_polnear(a.data, "train", a.layers), read_ud(a.data, "train")
+    ner = read_ner(a.data, "train", a.news, a.chains)
     reports = read_reports(a.data, a.reports) if a.times else []
 
     def windows(_: int) -> list[Row]:

