@@ -87,3 +87,16 @@ def test_an_article_at_a_cues_end_goes_with_its_noun_to_the_content():
     assert mark(drawn.text, {"cue": a.cue, "content": a.content}) == (
         "They <cue>have stated</cue> <content>a plan for it</content>"
     )
+
+
+def test_whom_it_was_told_to_is_no_source_beside_the_teller():
+    drawn = sketch(
+        """
+        He/PRP>3:nsubj:pass was/VBD>3:aux:pass told/VBN>0:root by/IN>5:case Torv/NNP>3:obl:agent that/IN>8:mark
+        it/PRP>8:nsubj sank/VBD>3:ccomp
+    """.replace("\n        it", " it")
+    )
+    found = attribution(drawn, "Torv", "was told", "that it sank")
+    both = replace(found, source=(attribution(drawn, "He", "was told", "that it sank").source[0], *found.source))
+    (a,) = find_attributions(replace(drawn, attributions=(both,)))
+    assert mark(drawn.text, {"source": a.source}) == "He was told by <source>Torv</source> that it sank"

@@ -87,7 +87,7 @@ def test_a_layer_stays_one_in_anothers_mouth():
     assert len(by_cue) == 3
 
 
-def test_offsets_follow_the_spaces_that_a_tokenizer_put_in(tmp_path):
+def test_offsets_follow_the_spaces_that_a_tokenizer_put_in():
     text = '` It " is late , " Alder \'s aide said - twice .'
     cut = corpora.spaces(text, hyphens=True)
     kept = "".join(c for i, c in enumerate(text) if i not in cut)
@@ -107,7 +107,7 @@ def test_offsets_follow_the_spaces_that_a_tokenizer_put_in(tmp_path):
 def test_a_text_that_is_not_the_one_that_was_read_is_refused(tmp_path):
     gold = tmp_path / "news.jsonl"
     gold.write_text(json.dumps({"corpus": "timeml", "id": "1", "sha256": corpora.digest("It is."), "statements": []}))
-    assert "1" in corpora.read_gold(gold, "timeml", {"1": "It is."})
-    assert corpora.read_gold(gold, "ecbplus", {}) == {}
+    assert "1" in corpora.read_gold(gold, {"1": "It is."}, "timeml")
+    assert corpora.read_gold(gold, {}, "ecbplus") == {}
     with pytest.raises(ValueError, match="not the one that was annotated"):
-        corpora.read_gold(gold, "timeml", {"1": "It was."})
+        corpora.read_gold(gold, {"1": "It was."}, "timeml")

@@ -67,19 +67,14 @@ def read_polnear(folder: Path, part: str, layers: Path | None = None) -> list[Do
     Raises:
         ValueError: a document of `layers` is not the one that was read.
     """
-    inner = {}
-    if layers:
-        inner = {r["id"]: r for r in map(json.loads, layers.read_text(encoding="utf-8").splitlines())}
+    held = rows(folder / "polnear" / f"{part}.jsonl.gz")
+    inner = read_gold(layers, {r["id"]: r["text"] for r in held}) if layers else {}
     weak = {r["id"]: r for r in rows(folder / "polnear" / f"{part}.coref.jsonl.gz")}
     out = []
-    for r in rows(folder / "polnear" / f"{part}.jsonl.gz"):
+    for r in held:
         spans = lambda x: [(a, b) for a, b in x]  # noqa: E731
         attrs = [Attr(spans(a["source"]), spans(a["cue"]), spans(a["content"])) for a in r["attributions"]]
-        doubtful: Spans = []
-        if row := inner.get(r["id"]):
-            if digest(r["text"]) != row["sha256"]:
-                raise ValueError(f"{layers}: the text of {r['id']} is not the one that was annotated")
-            doubtful = add_layers(r["text"], attrs, row)
+        doubtful = add_layers(r["text"], attrs, inner[r["id"]]) if r["id"] in inner else []
         attrs = [a for a in attrs if a.content]
         mask = doubtful + (
             [tuple(s) for s in r["orphans"] if isinstance(s[0], int)]
@@ -130,15 +125,15 @@ def add_layers(text: str, attrs: list[Attr], row: dict[str, Any]) -> Spans:
     return doubtful
 
 
-def read_gold(gold: Path, corpus: str, texts: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Return our own readings of a corpus, by the id of the text.
+def read_gold(gold: Path, texts: dict[str, str], corpus: str | None = None) -> dict[str, dict[str, Any]]:
+    """Return our own readings, by the id of the text; of `corpus` alone where the rows of a file are of several.
 
     Raises:
         ValueError: a text is not the one that was read.
     """
     out = {}
     for r in map(json.loads, gold.read_text(encoding="utf-8").splitlines()):
-        if r["corpus"] == corpus:
+        if r.get("corpus") == corpus:
             if digest(texts[r["id"]]) != r["sha256"]:
                 raise ValueError(f"{gold}: the text of {r['id']} is not the one that was annotated")
             out[r["id"]] = r
@@ -176,11 +171,8 @@ def read_reports(folder: Path, gold: Path) -> list[Doc]:
     """
     texts = {r["id"]: r["text"] for r in rows(folder / "guardian-syria" / "corpus.jsonl.gz")}
     out = []
-    for line in gold.read_text(encoding="utf-8").splitlines():
-        r = json.loads(line)
-        text = texts[r["id"]]
-        if digest(text) != r["sha256"]:
-            raise ValueError(f"{gold}: the text of {r['id']} is not the one that was annotated")
+    for name, r in read_gold(gold, texts).items():
+        text = texts[name]
         one = lambda x: [(x[0], x[1])] if x else []  # noqa: E731
         joint: dict[tuple[Any, ...], Attr] = {}  # "Britain and France said" stands once a speaker
         for a in r["statements"]:
@@ -393,7 +385,7 @@ def read_ner(
     rnd = random.Random(seed)
     held = rows(folder / "news-ner" / f"{part}.jsonl.gz")
     texts = {r["id"]: r["text"] for r in held}
-    read, meant = (read_gold(f, "news-ner", texts) if f else {} for f in (news, chains))
+    read, meant = (read_gold(f, texts, "news-ner") if f else {} for f in (news, chains))
     docs: dict[str, Doc] = {}
     places: dict[str, Mapping[int, int] | Sequence[int]] = {}
     for r in held:
@@ -428,8 +420,8 @@ def read_other(folder: Path, news: Path, chains: Path) -> list[Doc]:
                 where.append(where[-1] + (i not in cut))
             docs[name] = Doc("".join(c for i, c in enumerate(text) if i not in cut))
             places[name] = where
-        add_news(docs, places, read_gold(news, corpus, texts))
-        add_chains(docs, places, read_gold(chains, corpus, texts))
+        add_news(docs, places, read_gold(news, texts, corpus))
+        add_chains(docs, places, read_gold(chains, texts, corpus))
         out += docs.values()
     return out
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from msgspec import structs
 
 from onrecord.citations import find_citations
-from onrecord.cues import cue_tokens, cue_words
+from onrecord.cues import cue_head, cue_tokens, cue_words
 from onrecord.grammar import NEGATIONS, Tree
 from onrecord.holders import find_names_given
 from onrecord.layers import find_layers
@@ -43,7 +43,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     whole += find_silences(tree, whole)
     cues = sorted(c for a in whole for c in a.cue)
     at = [c.start for c in cues]
-    whole = [_one_source(signals.text, a, cues, at) for a in whole]
+    whole = [_without_hearer(tree, _one_source(signals.text, a, cues, at)) for a in whole]
     whole = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole]
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
@@ -214,6 +214,16 @@ def _one_source(text: str, a: Attribution, found: list[Span], cues: list[int]) -
     fewest = min(map(others, a.source))
     kept = tuple(s for s in a.source if others(s) == fewest)
     return a if len(kept) == len(a.source) else structs.replace(a, source=kept)
+
+
+def _without_hearer(tree: Tree, a: Attribution) -> Attribution:
+    """Return `a` less whom it was told to, where its source has the teller, too: "he was told by | a clerk | that"."""
+    head = cue_head(tree, cue_tokens(tree, a)) if len(a.source) > 1 else None
+    if head is None or not tree.is_passive(head):
+        return a
+    tellers = [c for c in tree.children(head, "obl") if tree.preposition(c) == "by"]
+    kept = tuple(s for s in a.source if not set(tree.within(s)).isdisjoint(tellers))
+    return structs.replace(a, source=kept) if kept else a
 
 
 def _joined(
