@@ -29,6 +29,7 @@ import linked
 import names
 import nested
 import pages
+import positions
 import reports
 import table
 import timeml
@@ -176,6 +177,13 @@ def score_timeml(run: Run) -> dict[str, Scores]:
     return {"timeml": timeml.score(run.folder, run.part, run.reader.scan)}
 
 
+def score_positions(run: Run) -> dict[str, Scores]:
+    """Score positions on news of other corpora; the gold is for tuning what reads them."""
+    if run.part != "train":
+        raise corpora.Absent(f"{positions.GOLD.name} is for the train part")
+    return {"positions": positions.score(run.folder, run.reader)}
+
+
 def score_pages(run: Run) -> dict[str, Scores]:
     """Score what is taken from pages: title, day, writers, body."""
     return {"pages": pages.score(run.folder, run.part)}
@@ -193,6 +201,7 @@ TASKS = (
     Task("timeml", ("timeml",), ("timeml",), score_timeml),
     Task("actors", ("speakers",), ("actors",), score_actors),
     Task("linked", ("news-ner", "links"), ("linked",), score_linked),
+    Task("positions", positions.CORPORA, ("positions",), score_positions),
     Task("pages", PAGES, ("pages",), score_pages),
 )
 

@@ -25,6 +25,9 @@ LEMMAS = {
     "called": "call",
     "told": "tell",
     "citing": "cite",
+    "voiced": "voice",
+    "regards": "regard",
+    "statements": "statement",
 }
 _CLOSE = (".", ",", "'", "’", "”", ")")
 

@@ -100,3 +100,64 @@ def test_whom_it_was_told_to_is_no_source_beside_the_teller():
     both = replace(found, source=(attribution(drawn, "He", "was told", "that it sank").source[0], *found.source))
     (a,) = find_attributions(replace(drawn, attributions=(both,)))
     assert mark(drawn.text, {"source": a.source}) == "He was told by <source>Torv</source> that it sank"
+
+
+VOICED = """
+    Torv/NNP>2:nsubj voiced/VBD>0:root her/PRP$>4:nmod:poss hope/NN>2:obj that/IN>7:mark talks/NNS>7:nsubj
+    resume/VBP>4:acl
+""".replace("\n    resume", " resume")
+HOPED = "<source>Torv</source> <cue>voiced her hope</cue> <content>that talks resume</content>"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "source", "cues", "read"),
+    [
+        (VOICED, "Torv", ("voiced", "hope"), [HOPED]),
+        # of two readings that share a cue the surer is kept
+        (VOICED, "Torv", ("voiced her hope", "hope"), [HOPED]),
+        # whose claim it is, the verb does not say; nor does a document
+        (
+            VOICED.replace("voiced", "rejected"),
+            "Torv",
+            ("rejected", "hope"),
+            [
+                "<source>Torv</source> <cue>rejected</cue> <content>her hope that talks resume</content>",
+                "Torv rejected <source>her</source> <cue>hope</cue> <content>that talks resume</content>",
+            ],
+        ),
+        (
+            VOICED.replace("Torv/NNP", "Statements/NNS"),
+            "Statements",
+            ("voiced", "hope"),
+            [
+                "<source>Statements</source> <cue>voiced</cue> <content>her hope that talks resume</content>",
+                "Statements voiced <source>her</source> <cue>hope</cue> <content>that talks resume</content>",
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_noun_that_a_verb_expresses_is_one_saying_with_it(drawn, source, cues, read):
+    s = sketch(drawn)
+    content = "her hope that talks resume" if cues[0].endswith("ed") else "that talks resume"
+    found = (
+        replace(attribution(s, source, cues[0], content), confidence=0.9),
+        replace(attribution(s, "her", cues[1], "that talks resume"), confidence=0.8),
+    )
+    told = find_attributions(replace(s, attributions=found))
+    assert [mark(s.text, {p: getattr(a, p) for p in ("source", "cue", "content")}) for a in told] == read
+
+
+@pytest.mark.parametrize(
+    ("rest", "named"),
+    [
+        ("as/IN>7:case a/DT>7:det danger/NN>2:obl", "the league as a danger"),
+        ("as/IN>8:case a/DT>8:det “/``>8:punct danger/NN>2:obl ”/''>8:punct", "the league as a “danger”"),
+        ("as/IN>8:case grave/JJ>8:amod ,/,>8:punct danger/NN>2:obl ./.>2:punct", "the league as grave, danger"),
+        # a clause gives no name
+        ("as/IN>7:mark crowds/NNS>7:nsubj gather/VBP>2:advcl", "the league"),
+    ],
+)  # fmt: skip
+def test_the_name_that_one_gives_is_part_of_what_one_says(rest, named):
+    s = sketch(f"Torv/NNP>2:nsubj regards/VBZ>0:root the/DT>4:det league/NN>2:obj {rest}")
+    (a,) = find_attributions(replace(s, attributions=(attribution(s, "Torv", "regards", "the league"),)))
+    assert [s.text[p.start : p.end] for p in a.content] == [named]

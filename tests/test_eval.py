@@ -12,6 +12,7 @@ import corpora
 import encounters
 import floors
 import nested
+import positions
 import run
 import table
 from marks import unmark
@@ -197,3 +198,11 @@ def test_scores_what_a_folder_holds(tmp_path, capsys):
     assert scores["tasks"]["polnear"]["scores"]["polnear"]["n gold"] == 2
     assert scores["tasks"]["polnear"]["digest"] == corpora.digest(tmp_path, ["polnear"], "dev")
     assert "triple F1" in capsys.readouterr().out
+
+
+def test_a_position_needs_its_kind_and_its_holder_to_be_right():
+    gold = [positions.Told("goal", (10, 20), [(0, 5)]), positions.Told("refusal", (30, 40), [])]
+    found = [positions.Told("goal", (12, 20), [(6, 8)]), positions.Told("refusal", (30, 45), [(0, 5)])]
+    counts = positions.count(gold, [*found, positions.Told("goal", (50, 60), [(0, 5)])])
+    assert counts == {"gold": 2, "found": 3, "words": 2, "kind": 2, "holder": 1}
+    assert positions.count(gold, [positions.Told("goal", (30, 40), [(0, 5)])])["kind"] == 0

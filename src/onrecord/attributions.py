@@ -16,6 +16,7 @@ from onrecord.cues import cue_head, cue_tokens, cue_words
 from onrecord.grammar import NEGATIONS, Tree
 from onrecord.holders import find_names_given
 from onrecord.layers import find_layers
+from onrecord.onesaying import as_one
 from onrecord.quotations import carry_on
 from onrecord.quotes import OPENING, find_end, left_open
 from onrecord.silences import find_silences
@@ -44,6 +45,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     cues = sorted(c for a in whole for c in a.cue)
     at = [c.start for c in cues]
     whole = [_without_hearer(tree, _one_source(signals.text, a, cues, at)) for a in whole]
+    whole = [_with_name(tree, a) for a in whole]
     whole = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole]
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
@@ -53,7 +55,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     inner = [_with_auxiliaries(tree, a) for a in find_layers(tree, hints, whole)]
     inner = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in inner]
     whole += [a for a in inner if a.source]
-    whole = _with_owners(tree, whole)
+    whole = as_one(tree, _with_owners(tree, whole))
     kept = find_citations(tree, _without_twins([*whole, *find_attitudes(tree, whole)]))
     return tuple(sorted(kept, key=lambda a: (a.cue or a.content)[0]))
 
@@ -214,6 +216,26 @@ def _one_source(text: str, a: Attribution, found: list[Span], cues: list[int]) -
     fewest = min(map(others, a.source))
     kept = tuple(s for s in a.source if others(s) == fewest)
     return a if len(kept) == len(a.source) else structs.replace(a, source=kept)
+
+
+def _with_name(tree: Tree, a: Attribution) -> Attribution:
+    """Return `a` with the name that it gives: "regards the league | as a danger"."""
+    head = cue_head(tree, cue_tokens(tree, a))
+    if head is None or not a.content or tree.lemma(head) not in cue_words()["gives"] | cue_words()["names"]:
+        return a
+    last = a.content[-1]
+    for c in tree.children(head, "obl", "advcl", "xcomp"):
+        if c < head or tree.subject(c) is not None:  # "as crowds gather" gives no name
+            continue
+        below = sorted(tree.subtree(c))
+        if tree.lemma(below[0]) != "as" or last.end != tree.tokens[below[0] - 1].end:
+            continue
+        while len(below) > 1 and tree.rels[below[-1]] == "punct" and tree.tokens[below[-1]].text not in _PAIRS.values():
+            below.pop()
+        more = Span(last.end, tree.tokens[below[-1]].end)
+        if not any_overlap((more,), (*a.source, *a.cue)):
+            return structs.replace(a, content=(*a.content[:-1], Span(last.start, more.end)))
+    return a
 
 
 def _without_hearer(tree: Tree, a: Attribution) -> Attribution:

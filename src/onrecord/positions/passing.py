@@ -13,7 +13,6 @@ from onrecord.grammar import Tree
 from onrecord.positions.claims import Claim
 from onrecord.positions.setting import PLANS
 from onrecord.stances import Mark, has_or_makes, holder_of
-from onrecord.stances import table as stances
 from onrecord.text import any_overlap, length
 from onrecord.types import Span, Statement
 
@@ -27,8 +26,6 @@ def find_told_in_passing(
 ) -> Iterator[tuple[Claim, Statement]]:
     """Yield the positions marked in statements beside those already `told`, each with the smallest one it stands in."""
     for mark in marks.values():
-        if tree.lemma(mark.i) in stances().deeds:
-            continue
         place = (tree.span(mark.i, mark.i),)
         around = [s for s in statements if any_overlap(place, (*s.cue, *s.content))]
         if not around:
