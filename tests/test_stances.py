@@ -37,8 +37,8 @@ def span(text, words):
         # a goal denied is a refusal
         ("Ruritania has no plans to leave.", ("plans", "refusal", "to leave")),
         ("Alder has no intention of meeting Birch.", ("intention", "refusal", "meeting Birch")),
-        # an answer refused is no policy, and what may be is none yet
-        ("Ruritania declined to comment.", None),
+        ("Ruritania declined to comment.", ("declined", "refusal", "to comment")),
+        # what may be is none yet
         ("Ruritania may seek to leave.", None),
         # an offer denied says nothing
         ("Alder failed to meet Birch.", None),

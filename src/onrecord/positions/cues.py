@@ -16,7 +16,6 @@ from onrecord.positions.clauses import THAT, Clauses
 from onrecord.positions.setting import PLANS, WILL, Setting
 from onrecord.positions.targets import Targets
 from onrecord.stances import HAVING, Mark, cut, is_asked_for, is_negated
-from onrecord.stances import table as stances
 from onrecord.text import any_overlap
 from onrecord.types import Span, Statement
 
@@ -91,7 +90,7 @@ class Cues:
             kind = "refusal"
         if negated:
             kind = self.table.negated.get(kind)
-        if kind is None or (kind == "refusal" and self._silent(s)):
+        if kind is None:
             return []
         if at is not None and self.tree.lemma(at) in self.table.vows and self._harmful(s):
             kind = "warning"
@@ -212,12 +211,6 @@ class Cues:
         tree = self.tree
         h = tree.head(i)
         return tree.tokens[i].tag.startswith("NN") and h >= 0 and tree.is_verb(h) and tree.lemma(h) not in HAVING
-
-    def _silent(self, s: Statement) -> bool:
-        tree = self.tree
-        first = next(iter(tree.within(s.content[0])), None)
-        words = [tree.lemma(j) for j in range(first, min(first + 3, len(tree.tokens)))] if first is not None else []
-        return any(w in stances().silence for w in words[:2])
 
     def _is_turned(self, s: Statement) -> bool:
         """Return whether what is meant is not to do something: "promised never to return"."""
