@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).resolve().parent / "gold"  # our own annotations: offsets into texts that the folder holds
-OURS = {"reports": None, "speakers": "speakers", "links": "links"}  # what is in GOLD, in which file; None: the part's
+# what is in GOLD, in which file; None: the part's
+OURS = {"reports": None, "speakers": "speakers", "links": "links", "positions": "positions"}
 PARTS = ("train", "dev", "test")
 Row = dict[str, Any]
 

@@ -1,8 +1,9 @@
-"""Positions on news of other corpora: eval/gold/positions.jsonl, train parts of PolNeAR, TimeBank and AQUAINT.
+"""Positions on news of other corpora: eval/gold/positions.jsonl, train parts of PolNeAR, Reuters, TimeBank and AQUAINT.
 
 These are for tuning what reads positions (`data/stances.toml`, `data/positions.toml`); dev stays for choosing. The gold
 gives one content and the words of the holder nearby. A position is right if its kind is, its words are (intersection
-over union of 0.3) and its holder has a mention at the gold's words for it.
+over union of 0.3) and its holder has a mention at the gold's words for it. The Reuters texts stand tokenised, and are
+read so.
 
 `python eval/positions.py` prints, by the word that governs it and how ("effort acl to"), how often what hangs on such a
 word is a position in the gold, and how many of those are found.
@@ -19,19 +20,21 @@ from typing import NamedTuple
 
 import corpora
 import encounters
+from annotate import digest
 from attributions import ratio
+from encounters import Pair, overlap
+from onrecord import pipeline
+from onrecord.article import extract_article
 from onrecord.grammar import Tree
-from onrecord.types import Record
+from onrecord.types import Capture, Origin, Record
 from reading import Reader
-from reports import digest
 
 GOLD = corpora.GOLD / "positions.jsonl"
-CORPORA = ("polnear", "timeml")  # the Reuters texts stand tokenised in their corpus, and are for training alone
+CORPORA = ("polnear", "news-ner", "timeml")
 ALIKE = 0.3  # words of two positions that are the same, as in `encounters`
 LEAST = 4  # positions that a word must govern to be listed
 GOVERNING = ("VB", "NN", "JJ")
 RELATIONS = ("xcomp", "ccomp", "advcl", "acl", "obj", "obl", "nmod")
-Pair = tuple[int, int]
 
 
 class Told(NamedTuple):
@@ -71,20 +74,14 @@ def from_record(record: Record) -> list[Told]:
     return [Told(p.kind, (p.content[0].start, p.content[-1].end), mentions[p.holder]) for p in record.positions]
 
 
-def alike(a: Pair, b: Pair) -> float:
-    """Return intersection over union in characters."""
-    both = max(0, min(a[1], b[1]) - max(a[0], b[0]))
-    return both / (a[1] - a[0] + b[1] - b[0] - both)
-
-
-def count(gold: Sequence[Told], found: Sequence[Told]) -> Counter[str]:
+def count(gold: Sequence[Told], found: Sequence[Told], text: str) -> Counter[str]:
     """Return how many there are, and how many are right in words, in kind too, and in holder too."""
     counts = Counter({"gold": len(gold), "found": len(found)})
 
     def pairs(kind: bool, holder: bool) -> int:
         def weigh(g: Told, p: Told) -> float | None:
-            weight = alike(g.content, p.content)
-            whose = not g.holder or any(alike(x, y) > 0 for x in g.holder for y in p.holder)
+            weight = overlap([g.content], [p.content], text)
+            whose = not g.holder or overlap(g.holder, p.holder, text) > 0
             return weight if weight >= ALIKE and (g.kind == p.kind or not kind) and (whose or not holder) else None
 
         return sum(1 for _ in encounters.pair_up(gold, found, weigh))
@@ -97,8 +94,8 @@ def score(folder: Path, reader: Reader) -> dict[str, float]:
     """Return the F1 of positions by their words, with their kind, and with kind and holder."""
     gold = read_gold(folder)
     counts = Counter[str]()
-    for (_, told), record in zip(gold, reader.records([row for row, _ in gold]), strict=True):
-        counts += count(told, from_record(record) if record else [])
+    for (row, told), record in zip(gold, reader.records([row for row, _ in gold]), strict=True):
+        counts += count(told, from_record(record) if record else [], row["text"])
     whole = counts["gold"] + counts["found"]
     return {
         "words F1": ratio(2 * counts["words"], whole),
@@ -127,25 +124,37 @@ def governed(tree: Tree) -> Iterator[tuple[str, Pair]]:
         yield f"{tree.lemma(h)} {rel}", (start, tree.tokens[below[-1]].end)
 
 
+def find(words: Pair, told: Sequence[Told], text: str) -> Told | None:
+    """Return the one of `told` that has these words."""
+    near = (t for t in told if t.content[0] < words[1] and words[0] < t.content[1])
+    return next((t for t in near if overlap([t.content], [words], text) >= ALIKE), None)
+
+
+def read(row: corpora.Row, models: pipeline.Models) -> tuple[Tree, Record]:
+    """Return the trees of a document and its record, from one reading."""
+    capture = Capture(Origin(digest(row["text"]), len(row["text"]), "text/plain"), row["text"], row["id"])
+    article = extract_article(capture)
+    signals = models.engine.read(article)
+    return Tree(signals), pipeline.resolve(capture, article, signals, models.roster)
+
+
 def main() -> None:
     """Print what governs the gold's positions."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=corpora.default_folder())
     folder = parser.parse_args().data
-    gold, reader = read_gold(folder), Reader()
     seen, right, missed = Counter[str](), Counter[str](), Counter[str]()
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
-    for (_, told), record in zip(gold, reader.records([row for row, _ in gold]), strict=True):
-        if record is None:
-            continue
+    models = pipeline.Models.load()
+    for row, told in read_gold(folder):
+        tree, record = read(row, models)
         found = from_record(record)
-        for how, words in governed(Tree(reader.scan([record.article])[0])):
+        for how, words in governed(tree):
             seen[how] += 1
-            of = next((g for g in told if alike(g.content, words) >= ALIKE), None)
-            if of is not None:
+            if (of := find(words, told, row["text"])) is not None:
                 right[how] += 1
                 kinds[how][of.kind] += 1
-                missed[how] += not any(alike(p.content, words) >= ALIKE for p in found)
+                missed[how] += find(words, found, row["text"]) is None
     print(f"{'what governs it':32}{'all':>6}{'gold':>6}{'missed':>8}  kinds")
     for how, n in missed.most_common():
         if right[how] >= LEAST:

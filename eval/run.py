@@ -201,7 +201,7 @@ TASKS = (
     Task("timeml", ("timeml",), ("timeml",), score_timeml),
     Task("actors", ("speakers",), ("actors",), score_actors),
     Task("linked", ("news-ner", "links"), ("linked",), score_linked),
-    Task("positions", positions.CORPORA, ("positions",), score_positions),
+    Task("positions", (*positions.CORPORA, "positions"), ("positions",), score_positions),
     Task("pages", PAGES, ("pages",), score_pages),
 )
 

@@ -16,7 +16,9 @@ import positions
 import run
 import table
 from marks import unmark
+from onrecord.grammar import Tree
 from onrecord.types import Span, Statement
+from sketch import sketch
 
 
 def parts(marked):
@@ -201,8 +203,20 @@ def test_scores_what_a_folder_holds(tmp_path, capsys):
 
 
 def test_a_position_needs_its_kind_and_its_holder_to_be_right():
-    gold = [positions.Told("goal", (10, 20), [(0, 5)]), positions.Told("refusal", (30, 40), [])]
-    found = [positions.Told("goal", (12, 20), [(6, 8)]), positions.Told("refusal", (30, 45), [(0, 5)])]
-    counts = positions.count(gold, [*found, positions.Told("goal", (50, 60), [(0, 5)])])
+    text = "Alder hopes to leave Porto, but Birch refused to go."
+    at = lambda words: (text.index(words), text.index(words) + len(words))  # noqa: E731
+    told = positions.Told
+    gold = [told("goal", at("to leave Porto"), [at("Alder")]), told("refusal", at("to go"), [])]
+    found = [told("goal", at("leave Porto"), [at("Birch")]), told("refusal", at("refused to go"), [at("Birch")])]
+    counts = positions.count(gold, [*found, told("goal", at("Birch"), [at("Alder")])], text)
     assert counts == {"gold": 2, "found": 3, "words": 2, "kind": 2, "holder": 1}
-    assert positions.count(gold, [positions.Told("goal", (30, 40), [(0, 5)])])["kind"] == 0
+    assert positions.find(at("leave Porto"), gold, text) == gold[0]
+    assert positions.find(at("Birch refused"), gold, text) is None
+
+
+def test_what_governs_is_told_with_how():
+    drawn = sketch(
+        "Alder/NNP>2:nsubj hopes/VBZ>0:root to/TO>4:mark leave/VB>2:xcomp Porto/NNP>4:obj for/IN>7:case May/NNP>4:obl"
+    )
+    told = [(how, drawn.text[a:b]) for how, (a, b) in positions.governed(Tree(drawn))]
+    assert told == [("hope xcomp to", "to leave Porto for May"), ("leave obj", "Porto"), ("leave obl for", "May")]

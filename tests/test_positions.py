@@ -78,7 +78,6 @@ def test_a_quote_says_what_the_speaker_is_ready_for():
 @pytest.mark.parametrize(
     ("text", "cue", "content"),
     [
-        # an answer refused is no policy
         # what was not offered is not offered
         ("Ruritania said that the harvest was good.", "said", "that the harvest was good"),
         # a reproach asks for nothing, a forecast promises nothing

@@ -221,7 +221,8 @@ def _one_source(text: str, a: Attribution, found: list[Span], cues: list[int]) -
 def _with_name(tree: Tree, a: Attribution) -> Attribution:
     """Return `a` with the name that it gives: "regards the league | as a danger"."""
     head = cue_head(tree, cue_tokens(tree, a))
-    if head is None or not a.content or tree.lemma(head) not in cue_words()["gives"] | cue_words()["names"]:
+    lemma = tree.lemma(head) if head is not None and a.content else ""
+    if head is None or not (lemma in cue_words()["gives"] or lemma in cue_words()["names"]):
         return a
     last = a.content[-1]
     for c in tree.children(head, "obl", "advcl", "xcomp"):

@@ -17,7 +17,7 @@ from onrecord.text import any_overlap, length
 from onrecord.types import Span, Statement
 
 OWN = frozenset({"i", "we", "our", "my"})
-SURE = 0.3  # see `cues.SURE`
+SURE = 0.2  # see `cues.SURE`
 HALF = 0.5  # of its words: a position that shares so much with one already told is that one
 
 

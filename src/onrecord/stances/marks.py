@@ -166,8 +166,6 @@ def _mark(
     turned = tree.negated(head) and (_has_to(tree, head) or not tree.is_verb(head))  # "promised never to"
     if is_negated(tree, i) or turned:
         kind = t.negated.get(kind, kind)
-    if kind == "demand" and tree.lemma(head) in t.silence:
-        return None  # what is asked for is only an answer
     content = extent(tree, head, first)
     return Mark(i, kind, content, head, asked, passive) if content is not None else None
 

@@ -24,7 +24,6 @@ class Table(Struct, frozen=True):
     adjective: dict[str, str]
     negated: dict[str, str]
     deeds: frozenset[str]
-    silence: frozenset[str]
 
 
 @cache
@@ -32,8 +31,8 @@ def table() -> Table:
     """Return the shipped table."""
     raw = loads(resources.files("onrecord.data").joinpath("stances.toml").read_text("utf-8"))
     negated = raw.pop("negated")
-    deeds, silence = (frozenset(raw.pop(section)["words"].split()) for section in ("deeds", "silence"))
+    deeds = frozenset(raw.pop("deeds")["words"].split())
     frames = {
         name: {word: kind for kind, words in kinds.items() for word in words.split()} for name, kinds in raw.items()
     }
-    return Table(**frames, negated=negated, deeds=deeds, silence=silence)
+    return Table(**frames, negated=negated, deeds=deeds)
