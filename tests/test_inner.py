@@ -94,3 +94,13 @@ def test_whom_it_is_told_is_no_part_of_it_and_an_auxiliary_may_hang_elsewhere():
     hint = ("Birch", "convinced", "Cole that salt helps")
     ((source, _, content),) = inner(drawn, "Birch had convinced Cole that salt helps", hint)
     assert (source, content) == ("Birch", "that salt helps")
+
+
+def test_the_owner_of_a_noun_is_all_of_its_source():
+    drawn = (
+        f"{SAID} [Birch/NNP>4:nsubj]PER stated/VBD>2:ccomp his/PRP$>6:nmod:poss readiness/NN>4:obj to/TO>8:mark "
+        "resign/VB>6:acl ./.>2:punct"
+    )
+    hint = ("Birch stated his", "readiness", "to resign")
+    found = inner(drawn, "Birch stated his readiness to resign", hint)
+    assert found == [("his", "readiness", "to resign")]

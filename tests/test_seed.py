@@ -69,6 +69,7 @@ def test_bloomberg_says_that_putin_said(seed, names):
     outer = next(s for s in seed.statements if s.id == inner.within)
     assert (names[outer.speaker], names[inner.speaker]) == ("Bloomberg", PUTIN)
     assert [names[v] for v in inner.via] == ["Bloomberg"]
+    assert inner.id not in {s.within for s in seed.statements}  # "stated his readiness" is one saying
     assert (PUTIN, "willingness", TRUMP) in held(seed, names)
     assert any(t.type == "DURATION" and t.span == GAP for t in seed.timexes)
 

@@ -59,7 +59,7 @@ def _told(tree: Tree, v: int, hint: Attribution | None, outer: Span) -> Attribut
     last = _last_told(tree, complements)
     if hint is not None and covered(hint.content, (outer,)):
         told = tuple(s for piece in hint.content if (s := _cut(tree, _behind(tree, piece, v, first), last)) is not None)
-        return None if _is_pronoun(tree, told) else Attribution(hint.source, hint.cue, told, SURE, ORIGIN)
+        return None if _is_pronoun(tree, told) else Attribution(_source(tree, v, hint), hint.cue, told, SURE, ORIGIN)
     inside = [
         j for c in _complements(tree, v) for j in tree.subtree(c) if j >= first and tree.tokens[j].end <= outer.end
     ]
@@ -68,6 +68,12 @@ def _told(tree: Tree, v: int, hint: Attribution | None, outer: Span) -> Attribut
     content = trim(tree.text, tree.tokens[first].start, tree.tokens[max(inside)].end, ",;:. ")
     content = _less_marks(tree.text, content) if content else None
     return Attribution((), (tree.span(v, v),), (content,), ALONE, ORIGIN) if content else None
+
+
+def _source(tree: Tree, v: int, hint: Attribution) -> tuple[Span, ...]:
+    """Return the hint's source; of a noun only the "his" in it that owns it: "Alder stated | his readiness"."""
+    own = [tree.span(c, c) for c in tree.kids[v] if tree.tokens[c].tag == "PRP$" and tree.tokens[v].tag.startswith("N")]
+    return tuple(own) if own and covered(own, hint.source) else hint.source
 
 
 def _first_told(tree: Tree, v: int) -> int | None:
