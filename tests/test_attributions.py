@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from marks import mark, unmark
 from onrecord.attributions import find_attributions
 from onrecord.engine.pieces import find_words
+from onrecord.text import words
 from onrecord.types import Attribution, Sentence, Signals, Token
 from sketch import attribution, sketch
 
@@ -161,3 +162,21 @@ def test_the_name_that_one_gives_is_part_of_what_one_says(rest, named):
     s = sketch(f"Torv/NNP>2:nsubj regards/VBZ>0:root the/DT>4:det league/NN>2:obj {rest}")
     (a,) = find_attributions(replace(s, attributions=(attribution(s, "Torv", "regards", "the league"),)))
     assert [s.text[p.start : p.end] for p in a.content] == [named]
+
+
+@pytest.mark.parametrize(
+    ("mark", "read"),
+    [
+        ("though/IN", "they would leave"),
+        ("because/IN", "they would leave"),
+        ("as/IN", "they would leave, the port stayed shut"),  # "as Alder said, the port": that is what was said
+    ],
+)
+def test_what_a_clause_stands_before_is_not_said_in_it(mark, read):
+    s = sketch(
+        f"{mark}>3:mark Alder/NNP>3:nsubj said/VBD>10:advcl they/PRP>6:nsubj would/MD>6:aux leave/VB>3:ccomp "
+        ",/,>10:punct the/DT>9:det port/NN>10:nsubj stayed/VBD>0:root shut/JJ>10:xcomp"
+    )
+    seen = attribution(s, "Alder", "said", s.text[s.text.index("they") :])
+    (a,) = find_attributions(replace(s, attributions=(seen,)))
+    assert words(s.text, a.content).replace(" ,", ",") == read

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from marks import unmark
-from onrecord.quotations import carry_on
+from onrecord.quotations import carry_on, to_the_end
 from onrecord.text import words
 from onrecord.types import Attribution
 
@@ -61,3 +61,30 @@ def test_a_quotation_that_someone_else_says_is_theirs():
 def test_a_turn_of_a_transcript_ends_with_its_line():
     marked = "<source>ALDER</source><cue>:</cue> <content>We wait.</content>\n“It will take a week.”"
     assert carried(marked, "turns/1") == "We wait."
+
+
+SPLIT = "<source>Alder</source> <cue>said</cue>: <content>“We wait. We hope</content> for rain."
+
+
+@pytest.mark.parametrize(
+    ("marked", "read"),
+    [
+        (SPLIT + "”", "“We wait. We hope for rain.”"),
+        (SPLIT + " A bell rang.", "“We wait. We hope"),
+        ("<source>Alder</source> <cue>said</cue> <content>they wait</content>. “We hope for rain.”", "they wait"),
+    ],
+)
+def test_what_is_quoted_goes_on_to_the_closing_mark(marked, read):
+    text, parts = unmark(marked)
+    a = Attribution(tuple(parts["source"]), tuple(parts["cue"]), tuple(parts["content"]), 0.9, "test")
+    (found,) = to_the_end(text, [a])
+    assert words(text, found.content) == read
+
+
+def test_a_quotation_ends_where_another_outside_it_says_the_rest():
+    text, parts = unmark(
+        "<a>Alder</a> <b>said</b> <c>“they wait,</c> <d>and they hope”</d>, <e>Birch</e> <f>repeated</f>."
+    )
+    first = Attribution(tuple(parts["a"]), tuple(parts["b"]), tuple(parts["c"]), 0.9, "test")
+    second = Attribution(tuple(parts["e"]), tuple(parts["f"]), tuple(parts["d"]), 0.9, "test")
+    assert to_the_end(text, [first, second]) == [first, second]

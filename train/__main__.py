@@ -1,7 +1,7 @@
 """Make the shipped model: `python -m train --data ../shared/data [--seed N] [--teacher]`.
 
-Train on the corpora, go on with our own readings of reports among them, export to 8 bits, count heads, calibrate; with
---teacher, learn from a larger net before the export.
+Train on the corpora, go on with our own readings of reports among them, narrow the net, export to 8 bits, count heads,
+calibrate; with --teacher, learn from a larger net before it is narrowed.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ parser.add_argument("--teacher", action="store_true", help="learn from a larger 
 asked = parser.parse_args()
 DATA, SEED = ["--data", asked.data], ["--seed", asked.seed]
 CORPORA, MODEL, TEACHER, DISTILLED = "runs/corpora", "runs/model", "runs/teacher", "runs/distilled"
+NARROW = "runs/narrow"
 OURS = ["--start", f"{CORPORA}/last.pt", "--out", MODEL, "--epochs", "1", "--times", "3", "--lr", "7e-5"]
 LEARN = ["--start", f"{MODEL}/last.pt", "--teacher", f"{TEACHER}/last.pt", "--out", DISTILLED]
 STEPS = (
     ["train.run", *DATA, *SEED, "--out", CORPORA],
     ["train.run", *DATA, *SEED, *OURS],
     *([["train.teacher", *DATA, "--out", TEACHER], ["train.distil", *DATA, *SEED, *LEARN]] if asked.teacher else []),
-    ["train.export", f"{DISTILLED if asked.teacher else MODEL}/last.pt"],
+    ["train.narrow", f"{DISTILLED if asked.teacher else MODEL}/last.pt", *DATA, *SEED, "--to", NARROW],
+    ["train.export", f"{NARROW}/last.pt"],
     ["train.heads", *DATA],
     ["train.calibrate", *DATA],
 )

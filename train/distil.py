@@ -4,8 +4,7 @@ The teacher (`teacher.py`) and our net as it was before read PolNeAR train, our 
 once. What they say of every piece and of each cue's parts, their scores averaged, stands beside the gold (Hinton et
 al. 2015), but for cues inside contents: of those the gold knows more. The labels of the parts hang together: there
 the cross entropy is that of whole sequences; as a sequence's score is a sum, the teachers' marginals and expected
-transitions are all that it takes. With --inner N the feed-forward parts of the student first lose the units that do
-least (`narrow`), so that it reads faster. Trees, names and coreference go on with their own gold; of the latter two
+transitions are all that it takes. Trees, names and coreference go on with their own gold; of the latter two
 our net before is a teacher, too. What is kept in the end are the weights --mix of the way from those before to those
 that were taught (Wortsman et al. 2022): nearly all that was learned, and less forgotten.
 """
@@ -20,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from onrecord.engine import labels as L
 from train.corpora import (
@@ -36,8 +35,8 @@ from train.corpora import (
     wrap,
 )
 from train.loop import Plan, shuffled, train
-from train.model import FF, FORBIDDEN, D, Net, partition
-from train.run import NATS, Row, antecedents, ask, begin, collate, link, losses, prepare
+from train.model import FORBIDDEN, Net, partition
+from train.run import NATS, Row, antecedents, ask, begin, link, losses, prepare
 from train.teacher import Teacher
 
 SOFT = 0.5  # the teacher's share where there is gold, too
@@ -166,32 +165,6 @@ def soft_losses(
     return out
 
 
-@torch.no_grad()
-def narrow(net: Net, rows: list[Row], inner: int) -> None:
-    """Leave each feed-forward part the `inner` units whose output varies most over `rows`; of the others, the mean."""
-    net.eval()
-    seen: list[list[Tensor]] = [[] for _ in net.blocks]
-    hooks = [
-        b.up.register_forward_hook(lambda _m, _x, y, s=s: s.append(F.gelu(y)))
-        for b, s in zip(net.blocks, seen, strict=True)
-    ]
-    for i in range(0, len(rows), 16):
-        net(*collate(rows[i : i + 16]))
-    for hook, block, values in zip(hooks, net.blocks, seen, strict=True):
-        hook.remove()
-        a = torch.cat([v.flatten(0, 1) for v in values])
-        weight = block.down.weight
-        worth = a.std(0) * weight.norm(dim=0)
-        keep, lose = worth.argsort(descending=True).split([inner, len(worth) - inner])
-        keep = keep.sort().values
-        up, down = nn.Linear(D, inner), nn.Linear(inner, D)
-        up.weight.copy_(block.up.weight[keep])
-        up.bias.copy_(block.up.bias[keep])
-        down.weight.copy_(weight[:, keep])
-        down.bias.copy_(block.down.bias + weight[:, lose] @ a.mean(0)[lose])
-        block.up, block.down = up, down
-
-
 def mixed(before: dict[str, Tensor], taught: dict[str, Tensor], share: float) -> dict[str, Tensor]:
     """Return weights `share` of the way from `before` to `taught`."""
     return {k: torch.lerp(before[k], v, share) if v.is_floating_point() else v for k, v in taught.items()}
@@ -207,9 +180,8 @@ def main() -> None:
     ap.add_argument("--start", type=Path, default=Path("runs/model/last.pt"))
     ap.add_argument("--teacher", type=Path, default=Path("runs/teacher/last.pt"))
     ap.add_argument("--out", type=Path, default=Path("runs/distilled"))
-    ap.add_argument("--inner", type=int, default=FF, help="units of a feed-forward part that stay; default: all")
     ap.add_argument("--epochs", type=int, default=3)
-    ap.add_argument("--mix", type=float, default=0.75, help="of the way from the weights before; narrowed, all of it")
+    ap.add_argument("--mix", type=float, default=0.75, help="of the way from the weights before")
     ap.add_argument("--share", type=float, default=1.0, help="of the windows without attributions, read an epoch")
     ap.add_argument("--steps", type=int, default=0, help="stop after so many steps (a trial)")
     ap.add_argument("--seed", type=int, default=0)
@@ -237,8 +209,6 @@ def main() -> None:
     for batch in shuffled(list(plain), 16, rnd):
         said |= dict(zip(map(id, batch), remember(net, batch), strict=True))
     del teachers, teacher
-    if a.inner < len(net.blocks[0].up.bias):
-        narrow(net, rnd.sample(marked, min(128, len(marked))), a.inner)
 
     def windows(epoch: int) -> list[Row]:
         times = 3 if epoch == a.epochs - 1 else 1
@@ -252,8 +222,7 @@ def main() -> None:
 
     before = {k: v.clone() for k, v in net.state_dict().items()}
     train(net, windows, loss_of, Plan(a.epochs, 1.2e-4, 5e-4, stop=a.steps), a.out, rnd)
-    if a.inner == FF:
-        torch.save(mixed(before, torch.load(a.out / "last.pt"), a.mix), a.out / "last.pt")
+    torch.save(mixed(before, torch.load(a.out / "last.pt"), a.mix), a.out / "last.pt")
 
 
 if __name__ == "__main__":

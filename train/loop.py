@@ -73,7 +73,7 @@ def train(
                 group["lr"] = rate * max(share, 0.01)
             losses = loss_of(batch)
             opt.zero_grad()
-            sum(WEIGHT[k] * v for k, v in losses.items()).backward()
+            sum(WEIGHT.get(k, 1.0) * v for k, v in losses.items()).backward()
             torch.nn.utils.clip_grad_norm_(body + rest, 1.0)
             opt.step()
             step += 1

@@ -67,12 +67,12 @@ class Attend(torch.autograd.Function):
     """Attention as ONNX Runtime's fused operator; for export only, where a batch's windows are of one length."""
 
     @staticmethod
-    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor) -> Tensor:
+    def forward(ctx: Any, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
         return q + k + v  # only its shape is looked at
 
     @staticmethod
-    def symbolic(g: Any, q: Any, k: Any, v: Any) -> Any:
-        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=HEADS).setType(q.type())
+    def symbolic(g: Any, q: Any, k: Any, v: Any, heads: int) -> Any:
+        return g.op("com.microsoft::MultiHeadAttention", q, k, v, num_heads_i=heads).setType(q.type())
 
 
 class Drop(nn.Module):
@@ -110,22 +110,23 @@ class Rows(nn.Module):
 class Block(nn.Module):
     """A BERT layer (post-norm)."""
 
-    def __init__(self, drop: float, width: int = D, inner: int = FF, eps: float = 1e-12) -> None:
+    def __init__(self, drop: float, width: int = D, inner: int = FF, heads: int = HEADS, eps: float = 1e-12) -> None:
         super().__init__()
-        self.qkv, self.out = nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.heads, self.size = heads, width // HEADS  # a head keeps its size where there are fewer
+        self.qkv, self.out = nn.Linear(width, 3 * heads * self.size), nn.Linear(heads * self.size, width)
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.n1, self.n2 = nn.LayerNorm(width, eps), nn.LayerNorm(width, eps)
         self.drop = Drop(drop)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        b, t, d = x.shape
+        b, t, _ = x.shape
         if torch.onnx.is_in_onnx_export():
-            a = Attend.apply(*self.qkv(x).split(D, -1))
+            a = Attend.apply(*self.qkv(x).split(self.heads * self.size, -1), self.heads)
         else:
-            q, k, v = self.qkv(x).view(b, t, 3, HEADS, d // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+            q, k, v = self.qkv(x).view(b, t, 3, self.heads, self.size).permute(2, 0, 3, 1, 4).unbind(0)
             with torch.autocast("cpu", enabled=False):  # written out: the fused operator's gradient is slow here
-                a = ((q * (d // HEADS) ** -0.5) @ k.mT + bias.to(q.dtype)).softmax(-1) @ v
-            a = a.transpose(1, 2).reshape(b, t, d)
+                a = ((q * self.size**-0.5) @ k.mT + bias.to(q.dtype)).softmax(-1) @ v
+            a = a.transpose(1, 2).reshape(b, t, self.heads * self.size)
         x = self.n1(x + self.drop(self.out(a)))
         if torch.onnx.is_in_onnx_export():
             return torch.cat([self.n2(y + self.feed(y)) for y in (x[:, :1], x[:, 1:])], 1)
@@ -144,7 +145,13 @@ class Net(nn.Module):
     """Encoder and heads. `forward` gives one row of scores and projections a piece, in the tables' order."""
 
     def __init__(
-        self, drop: float = 0.1, width: int = D, inner: int = FF, layers: int = LAYERS, eps: float = 1e-12
+        self,
+        drop: float = 0.1,
+        width: int = D,
+        inner: int = FF,
+        heads: int = HEADS,
+        layers: int = LAYERS,
+        eps: float = 1e-12,
     ) -> None:
         super().__init__()
         self.words, self.places = nn.Embedding(30522, width), nn.Embedding(512, width)
@@ -153,7 +160,7 @@ class Net(nn.Module):
         for e in (self.shape, self.gap, self.quoted):
             nn.init.normal_(e.weight, std=1e-3)
         self.norm, self.drop = nn.LayerNorm(width, eps), Drop(drop)
-        self.blocks = nn.ModuleList(Block(drop, width, inner, eps) for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(drop, width, inner, heads, eps) for _ in range(layers))
         self.scores = nn.Linear(width, sum(len(v) for v in TOKEN_HEADS.values()))
         self.project = nn.Linear(width, sum(PROJECTIONS.values()))
         self.near = nn.Embedding(BUCKETS, LINK)
@@ -198,7 +205,8 @@ class Net(nn.Module):
     def load(cls, path: Path) -> Net:
         """Return the net whose weights lie at `path`."""
         weights = torch.load(path, map_location="cpu")
-        net = cls(inner=len(weights["blocks.0.up.bias"]))
+        inner, heads = len(weights["blocks.0.up.bias"]), weights["blocks.0.out.weight"].shape[1] // (D // HEADS)
+        net = cls(inner=inner, heads=heads)
         net.load_state_dict(weights)
         return net
 

@@ -45,7 +45,7 @@ class Teacher(Net):
     """MPNet: BERT with a bias of attention by the distance of two pieces."""
 
     def __init__(self, drop: float = 0.1) -> None:
-        super().__init__(drop, WIDTH, INNER, LAYERS, 1e-5)
+        super().__init__(drop, WIDTH, INNER, layers=LAYERS, eps=1e-5)
         self.distance = nn.Embedding(APART, HEADS)
 
     def apart(self, size: int) -> Tensor:

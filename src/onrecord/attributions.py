@@ -13,11 +13,11 @@ from msgspec import structs
 
 from onrecord.citations import find_citations
 from onrecord.cues import cue_head, cue_tokens, cue_words
-from onrecord.grammar import NEGATIONS, Tree
+from onrecord.grammar import NEGATIONS, Tree, tree_of
 from onrecord.holders import find_names_given
 from onrecord.layers import find_layers
 from onrecord.onesaying import as_one
-from onrecord.quotations import carry_on
+from onrecord.quotations import carry_on, to_the_end
 from onrecord.quotes import OPENING, find_end, left_open
 from onrecord.silences import find_silences
 from onrecord.stances import find_attitudes
@@ -26,6 +26,8 @@ from onrecord.turns import find_turns
 from onrecord.types import Attribution, Signals, Span
 
 GAP = 3  # words: what the engine leaves out of the middle of a content by less than this was a slip
+# what opens a clause beside the main one; "as Alder said" is about the main one itself
+BESIDE = frozenset("although though while whereas if unless because since after before until once when".split())
 _EMPTY = ("RB", "DT", "MD", "PRP", "``", "''")  # tags of words that alone mark no attribution
 _OUTER = ",;:.–—- "
 _PAIRS = {"“": "”", '"': '"', "‘": "’"}
@@ -38,7 +40,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     saw no source, but whose verb has a subject ("X called for talks but has not named a place"), takes that.
     """
     starts = [t.start for t in signals.tokens]
-    tree = Tree(signals)
+    tree = tree_of(signals)
     whole = [w for a in signals.attributions if (w := _whole(signals, starts, a)) is not None and _marks(tree, w)]
     whole = [_without_article(tree, _with_auxiliaries(tree, a)) for a in whole]
     whole += find_silences(tree, whole)
@@ -49,6 +51,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     whole = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole]
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
+    whole = to_the_end(signals.text, [_within_clause(tree, a) for a in whole])
     whole = carry_on(signals.text, [*(a for a in whole if not _laid_out(a, turns)), *turns])
     whole += find_names_given(tree, whole)
     hints = [_with_auxiliaries(tree, w) for h in signals.hints if (w := _whole(signals, starts, h)) is not None]
@@ -237,6 +240,24 @@ def _with_name(tree: Tree, a: Attribution) -> Attribution:
         if not any_overlap((more,), (*a.source, *a.cue)):
             return structs.replace(a, content=(*a.content[:-1], Span(last.start, more.end)))
     return a
+
+
+def _within_clause(tree: Tree, a: Attribution) -> Attribution:
+    """Return `a` less what its clause only stands before: "though Alder said they would leave, | the port was shut"."""
+    head = cue_head(tree, cue_tokens(tree, a))
+    if head is None or tree.rels[head] != "advcl" or not a.content or a.content[-1].start < tree.tokens[head].end:
+        return a
+    if not any(tree.lemma(c) in BESIDE for c in tree.children(head, "mark", "advmod") if c < head):
+        return a
+    last = a.content[-1]
+    own = set(tree.subtree(head))
+    inside = tree.within(last)
+    end = next((i for i in inside if i not in own), inside[-1])
+    after = (i for i in inside if i > end and tree.is_predicate(i))
+    if end == inside[0] or not any(tree.subject(i) in range(end, i) for i in after):
+        return a
+    kept = trim(tree.text, last.start, tree.tokens[end - 1].end, ",;")
+    return a if kept is None else structs.replace(a, content=(*a.content[:-1], kept))
 
 
 def _without_hearer(tree: Tree, a: Attribution) -> Attribution:

@@ -191,3 +191,16 @@ class Tree:
             if self.rels[j] != "conj":
                 return j
         return i
+
+
+_kept: list[tuple[Signals, Tree]] = []
+
+
+def tree_of(signals: Signals) -> Tree:
+    """Return the tree of `signals`. The last one asked for is kept: every stage of a reading asks for the same."""
+    for known, tree in _kept:
+        if known is signals:
+            return tree
+    tree = Tree(signals)
+    _kept[:] = [(signals, tree)]
+    return tree

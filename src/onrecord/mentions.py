@@ -18,7 +18,7 @@ from msgspec import Struct
 from onrecord.actors import Roster, fold, load_roster
 from onrecord.cues import cue_words
 from onrecord.gazetteer import Entry, Gazetteer, Known, make_gazetteer
-from onrecord.grammar import Tree
+from onrecord.grammar import tree_of
 from onrecord.nominals import Gender, Lexicon, Noun, Number, load_lexicon
 from onrecord.types import Article, EntityType, MentionForm, Name, Sentence, Signals, Span
 
@@ -121,7 +121,7 @@ class _Finder:
 
     def __init__(self, signals: Signals, article: Article, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.signals, self.gazetteer, self.lexicon = signals, gazetteer, lexicon
-        self.tree = Tree(signals)
+        self.tree = tree_of(signals)
         self.tokens = signals.tokens
         self.parts = visible(signals, article)
         self.starts = [p.start for p in self.parts]

@@ -1,5 +1,6 @@
 """Quotations that go on: "We will talk," Alder said. "If they come." A nurse left. "We will wait."
 
+What is said between quotation marks is said up to the closing one, unless someone else says the rest.
 A sentence that stands wholly between quotation marks, with no one named for it, is said by whoever spoke last, in its
 paragraph or at the end of the one before. So it joins that attribution's content; whoever is quoted inside it is told
 by that speaker, too.
@@ -21,6 +22,7 @@ from onrecord.types import Attribution, Span
 LEAST = 4  # words: fewer are a title, or someone's term
 HELD = 0.3  # of a quotation's characters: what others hold more of is theirs
 DOUBLE = '“"'
+CLOSING = '”"'
 _NOT = re.compile(r"\b(?:not|never|no)\b|n[’']t\b", re.IGNORECASE)
 _ENDS = ".!?…:”\"'’\n"
 _LAST = ".!?…"
@@ -44,6 +46,27 @@ def carry_on(text: str, found: Sequence[Attribution]) -> list[Attribution]:
         k = _last_before(text, quote, out, [k for _, k in before])
         if k is not None and not any_overlap((quote,), laid_out):
             out[k] = structs.replace(out[k], content=merge((*out[k].content, trim(text, x, y) or quote)))
+    return out
+
+
+def to_the_end(text: str, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return `found`, each content that begins a quotation going on to its closing mark, if no other has the rest."""
+    out = list(found)
+    pieces = sorted((s, k) for k, a in enumerate(found) for s in (*a.source, *a.cue, *a.content))
+    starts = [s.start for s, _ in pieces]
+    reach = max((s.end - s.start for s, _ in pieces), default=0)
+    for x, y in find_quotes(text):
+        if text[y - 1] not in CLOSING:
+            continue
+        near = [(s, k) for s, k in pieces[bisect_left(starts, x - reach) : bisect_left(starts, y)] if s.end > x]
+        outer = {k for _, k in near if found[k].cue and not any_overlap(found[k].cue, (Span(x, y),))}
+        for k in outer:
+            begun = next((s for s in out[k].content if s.start <= x < s.end < y), None)
+            if begun is None or any(j != k and j in outer and s.end > begun.end for s, j in near):
+                continue
+            rest = Span(begun.end, y)
+            if not any_overlap((*out[k].source, *out[k].cue), (rest,)):
+                out[k] = structs.replace(out[k], content=merge((*out[k].content, Span(begun.start, y))))
     return out
 
 

@@ -14,7 +14,7 @@ from onrecord.channels import find_channels
 from onrecord.citations import ORIGIN as CITED
 from onrecord.citations import find_teller
 from onrecord.cues import cue_head, cue_tokens, cue_words
-from onrecord.grammar import NEGATIONS, Tree
+from onrecord.grammar import NEGATIONS, Tree, tree_of
 from onrecord.quotes import find_quotes
 from onrecord.speakers import Mentions, find_speakers, for_whom
 from onrecord.text import any_overlap, covered, length, merge
@@ -46,7 +46,7 @@ def resolve_statements(
     A speaker or addressee is asserted only when a mention of one entity heads the words; else it is None. `within` is
     the smallest statement whose content holds this one's cue (its content, if it has no cue).
     """
-    tree = Tree(signals)
+    tree = tree_of(signals)
     who = Mentions(entities)
     quotes = merge(Span(a, b) for a, b in find_quotes(article.text))
     ordered = sorted(attributions, key=lambda a: min((*a.source, *a.cue, *a.content)))

@@ -13,7 +13,7 @@ from onrecord.actors.names import parts
 from onrecord.actors.offices import terms_on
 from onrecord.actors.resolution import resolve
 from onrecord.actors.roster import Roster
-from onrecord.grammar import Tree
+from onrecord.grammar import Tree, tree_of
 from onrecord.types import Attribution, Entity, Mention, Occupancy, Signals, Span
 
 # What a city does as a city.
@@ -83,7 +83,7 @@ def _with_states(entities: Sequence[Entity], roster: Roster, date: str | None, s
                 found = resolve_described(entity, roster, home)
                 out[i] = _with_actor(entity, found.actor, roster) if found.actor is not None else entity
         elif entity.type == "place" and entity.actor is None and (state := state_of_capital(entity.name, roster, date)):
-            tree = tree or Tree(setting.signals)
+            tree = tree or tree_of(setting.signals)
             _move(out, i, state.id, tree, setting.attributions)
     return tuple(out)
 

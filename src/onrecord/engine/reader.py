@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -35,6 +36,7 @@ from onrecord.types import (
 SIZE, OVERLAP = 254, 64
 THREADS = 4  # at most: more windows are seldom at hand
 ASKED = 64  # cues whose parts are sought at once
+SLOW = ["SkipLayerNormFusion"]  # ONNX Runtime's addition and layer norm in one are slower than the two
 FEATURES = ("ids", "shape", "gap", "quoted")
 DEPTH = 64  # windows of one article that are under way or wait for its end
 CLS, SEP = 101, 102
@@ -150,7 +152,9 @@ class Engine:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        session = ort.InferenceSession(str(folder / "engine.onnx"), options, providers=["CPUExecutionProvider"])
+        session = ort.InferenceSession(
+            str(folder / "engine.onnx"), options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOW
+        )
         raw = msgspec.json.decode((folder / "engine.json").read_bytes())
         settings = msgspec.convert(raw | changes, Settings)
         with np.load(folder / "engine.npz") as z:
@@ -297,10 +301,12 @@ class Engine:
     def _names(self, tokens: tuple[Token, ...], scores: Floats) -> tuple[Name, ...]:
         """Return the names, less words that are none by their tags ("No", in a headline) and faint ones.
 
-        A faint one that a surer name of the text ends in is kept: "Begin", of "Menachem Begin".
+        A faint one that a surer name of the text ends in is kept, and a word that was taken for no name is one if a
+        person's ends in it: "Begin", of "Menachem Begin".
         """
         p = softmax(scores[:, self._columns["names"]])
         best = p.argmax(1)
+        starts = [t.start for t in tokens]
         out: list[tuple[Name, list[str]]] = []
         faint: list[tuple[Name, list[str]]] = []
         for begin in range(1, len(labels.NAMES), 2):
@@ -312,8 +318,15 @@ class Engine:
                 name = Name(Span(tokens[i].start, tokens[j - 1].end), labels.NAMES[begin][2:], round(sure, 4))  # type: ignore[arg-type]
                 lost = sure < TYPE_SURE and 1 - float(p[i:j, 0].mean()) < NAME_SURE
                 (faint if lost else out).append((name, [t.text for t in tokens[i:j]]))
-        kept = [(n, w) for n, w in faint if any(whole[-len(w) :] == w for _, whole in out)]
-        return tuple(sorted((n for n, _ in out + kept), key=lambda n: n.span))
+        kept = [n for n, w in faint if any(whole[-len(w) :] == w for _, whole in out)]
+        names = [n for n, _ in out] + kept
+        surnames = {whole[-1] for n, whole in out if n.type == "PER" and len(whole) > 1}
+        held = {k for n in names for k in range(bisect_left(starts, n.span.start), bisect_left(starts, n.span.end))}
+        person = labels.NAMES.index("B-PER")
+        for k, t in enumerate(tokens):
+            if t.text in surnames and t.tag == "NNP" and k not in held:
+                names.append(Name(Span(t.start, t.end), "PER", round(float(p[k, person : person + 2].sum()), 4)))
+        return tuple(sorted(names, key=lambda n: n.span))
 
     def _attributions(
         self, pieces: Pieces, linked: list[Linked]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from onrecord.actors import Roster, find_person
-from onrecord.grammar import Tree
+from onrecord.grammar import tree_of
 from onrecord.mentions import Candidate, whole_sentences
 from onrecord.nominals import Gender, Lexicon, Number
 from onrecord.quotes import find_quotes
@@ -47,7 +47,7 @@ class Context:
         self.attributions, self.date = attributions, date
         self._actors: dict[tuple[str, str | None], str | None] = {}
         self.tokens, self.text = signals.tokens, signals.text
-        self.tree = Tree(signals)
+        self.tree = tree_of(signals)
         self.sentences = whole_sentences(signals)
         self.clusters: list[Cluster] = []
         self.of: dict[int, int] = {}  # candidate -> cluster

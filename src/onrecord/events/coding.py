@@ -14,7 +14,7 @@ from onrecord.events.gatherings import Gatherings
 from onrecord.events.participants import Arguments, Parties
 from onrecord.events.status import REAL, Reader
 from onrecord.events.triggers import Rule, Trigger, find_pro_verbs, find_triggers, is_time, noun_rule
-from onrecord.grammar import FINITE, Tree
+from onrecord.grammar import FINITE, Tree, tree_of
 from onrecord.text import contains
 from onrecord.types import Article, Entity, Event, Signals, Span, Statement, Status, Timex
 
@@ -68,7 +68,7 @@ def code_events(
     An event needs a known party. `when` is the time expression nearest to the trigger in its clause; a time yet to come
     makes what "happened" planned. `according_to` is the innermost statement whose content holds the trigger.
     """
-    tree = Tree(signals)
+    tree = tree_of(signals)
     coder = _Coder(tree, article, entities, timexes, statements)
     triggers = _primary(tree, find_triggers(tree))
     coder.contacts = {t.i for t in triggers if t.rule.type == "CONSULT"}

@@ -24,7 +24,7 @@ from typing import cast
 from msgspec.structs import replace
 
 from onrecord.cast import Cast
-from onrecord.grammar import Tree
+from onrecord.grammar import tree_of
 from onrecord.positions.claims import Claim
 from onrecord.positions.cues import Cues
 from onrecord.positions.details import with_details
@@ -43,7 +43,7 @@ def find_positions(
     signals: Signals, article: Article, entities: Sequence[Entity], statements: Sequence[Statement]
 ) -> tuple[Position, ...]:
     """Return the positions that the statements tell of, in text order."""
-    tree = Tree(signals)
+    tree = tree_of(signals)
     marks = {m.i: m for m in find_marks(tree)}
     cast_ = Cast(tree, entities)
     setting = Setting(tree, cast_, entities, statements, marks)

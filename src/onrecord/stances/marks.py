@@ -7,6 +7,7 @@ by its frame (`data/stances.toml`), with what it marks and how far that goes. Wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -40,9 +41,13 @@ class Mark(Struct, frozen=True):
     passive: bool = False
 
 
-def find_marks(tree: Tree) -> Iterator[Mark]:
-    """Yield the marks of a text, in text order."""
-    t = table()
+@lru_cache(maxsize=1)
+def find_marks(tree: Tree) -> tuple[Mark, ...]:
+    """Return the marks of a text, in text order."""
+    return tuple(_marks(tree, table()))
+
+
+def _marks(tree: Tree, t: Table) -> Iterator[Mark]:
     for i, token in enumerate(tree.tokens):
         read = {"V": _verb, "N": _noun, "J": _adjective}.get(token.tag[:1])
         found = read(tree, t, i) if read is not None else None
