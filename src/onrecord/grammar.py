@@ -16,6 +16,7 @@ CLAUSAL = frozenset({"root", "ccomp", "advcl", "acl", "csubj", "parataxis"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "nt"})
 ONLY = frozenset({"only", "just", "merely", "simply"})
 HELD = frozenset({"nmod:poss", "det"})  # what can only stand before its noun
+FUNCTIONS = frozenset({"punct", "case", "det", "mark", "cc"})  # relations of what heads no words but by a slip
 CONTAINERS = frozenset("round series day session set week hour month spate number wave couple pair string part".split())
 FINITE = ("VBD", "VBZ", "VBP")  # tags
 ALONG = ("along", "alongside", "together")  # what brings company
@@ -104,11 +105,14 @@ class Tree:
 
     def head_of(self, span: Span) -> int | None:
         """Return the token of `span` that governs its others: the first whose head lies outside and is no mere mark."""
-        inside = self.within(span)
-        outside = [i for i in inside if self.heads[i] not in inside]
-        return next((i for i in outside if self.rels[i] not in ("punct", "case", "det", "mark", "cc")), None) or (
-            outside[0] if outside else None
-        )
+        first: int | None = None
+        inside, heads, rels = self.within(span), self.heads, self.rels
+        for i in inside:
+            if heads[i] not in inside:
+                if rels[i] not in FUNCTIONS:
+                    return i
+                first = i if first is None else first
+        return first
 
     def subtree(self, i: int, skip: frozenset[int] = frozenset()) -> list[int]:
         """Return `i` and all below it, unordered, less the subtrees of `skip`."""

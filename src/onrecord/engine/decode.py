@@ -55,14 +55,12 @@ def runs(labels: NDArray[np.int64], begin: int) -> list[Range]:
     inside = (labels == begin) | (labels == begin + 1)
     if not inside.any():
         return []
-    previous = np.concatenate([[False], inside[:-1]])
-    opens = np.flatnonzero(inside & (~previous | (labels == begin)))
-    out = []
-    for k, i in enumerate(opens):
-        limit = opens[k + 1] if k + 1 < len(opens) else len(labels)
-        stop = np.flatnonzero(~inside[i:limit])
-        out.append((int(i), int(i + stop[0]) if len(stop) else int(limit)))
-    return out
+    opens = inside & (labels == begin)
+    opens[0] |= inside[0]
+    opens[1:] |= inside[1:] & ~inside[:-1]
+    closes = inside.copy()
+    closes[:-1] &= ~inside[1:] | opens[1:]
+    return list(zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(closes) + 1).tolist(), strict=True))
 
 
 def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -103,9 +101,10 @@ def link(asked: Sequence[Asked], weights: LinkWeights) -> list[Linked]:
     most = max(len(a.keys) for a in asked)
     scores = np.full((len(asked), most, len(weights.bias)), FAR, np.float32)
     scores[:, :, 0] = 0.0  # behind a window's end nothing belongs to a part
+    near = weights.near[_BUCKETS]  # by distance
     for k, a in enumerate(asked):
         n, (i, j) = len(a.keys), a.cue
-        hidden = a.keys + weights.near[_BUCKETS[_REACH - i : _REACH - i + n]]
+        hidden = a.keys + near[_REACH - i : _REACH - i + n]
         hidden += a.query
         np.maximum(hidden, 0, out=hidden)
         scores[k, :n] = hidden @ weights.parts.T + weights.bias
@@ -142,15 +141,16 @@ def _moved(ranges: list[Range], by: int) -> tuple[Range, ...]:
 def viterbi(scores: Floats, steps: Floats) -> NDArray[np.int64]:
     """Return the best label sequence [n, T] for scores [n, T, K] and transition scores [from, to]."""
     n, length, _ = scores.shape
-    best = scores[:, 0]
-    back = np.empty((length, n, len(steps)), np.int64)
+    by_place = np.ascontiguousarray(scores.transpose(1, 2, 0))  # [T, K, n]: what is done for all sequences goes fastest
+    best = by_place[0]
+    back = np.empty((length, len(steps), n), np.int64)
     for t in range(1, length):
-        ways = best[:, :, None] + steps
-        back[t] = ways.argmax(1)
-        best = ways.max(1) + scores[:, t]
+        ways = best[:, None] + steps[:, :, None]
+        back[t] = ways.argmax(0)
+        best = ways.max(0) + by_place[t]
     out = np.empty((n, length), np.int64)
-    out[:, -1] = best.argmax(1)
-    rows = np.arange(n)
+    out[:, -1] = best.argmax(0)
+    each = np.arange(n)
     for t in range(length - 1, 0, -1):
-        out[:, t - 1] = back[t, rows, out[:, t]]
+        out[:, t - 1] = back[t, out[:, t], each]
     return out

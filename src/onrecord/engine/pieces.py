@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -56,6 +57,7 @@ class Window(NamedTuple):
     last: int
 
 
+@lru_cache(1 << 16)
 def _shape(word: str) -> int:
     if word.islower():
         return 0
@@ -70,6 +72,20 @@ def _shape(word: str) -> int:
     return 3 if any(c.isupper() for c in word) else 0
 
 
+def _gaps(text: str, starts: Ints) -> Ints:
+    """Return what stands before each piece that starts at `starts`, see `Pieces`; before the first, a blank line."""
+    gap = np.zeros(len(starts), dtype=np.int64)
+    gap[0] = 3
+    breaks = [(m.end(), 1 + min(m.group().count("\n"), 2)) for m in _BREAK.finditer(text)]
+    if breaks:
+        ends, kinds = np.array(breaks, dtype=np.int64).T
+        at = np.searchsorted(starts, ends)
+        met = at < len(starts)
+        met[met] = starts[at[met]] == ends[met]
+        gap[at[met]] = kinds[met]
+    return gap
+
+
 def encode(text: str, wordpiece: WordPiece) -> Pieces:
     """Return the pieces of `text`, without special ones."""
     ids, starts, ends = wordpiece.encode(text)
@@ -79,13 +95,7 @@ def encode(text: str, wordpiece: WordPiece) -> Pieces:
     shape = np.fromiter(
         (_shape(text[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)), dtype=np.int64, count=len(ids)
     )
-    gap = np.zeros(len(ids), dtype=np.int64)
-    gap[0] = 3
-    for m in _BREAK.finditer(text):
-        i = int(np.searchsorted(starts, m.end()))
-        if i < len(ids) and starts[i] == m.end():
-            lines = m.group().count("\n")
-            gap[i] = 1 + min(lines, 2)
+    gap = _gaps(text, starts)
     quoted = np.zeros(len(ids), dtype=np.int64)
     for a, b in find_quotes(text):
         i, j = np.searchsorted(starts, (a, b))

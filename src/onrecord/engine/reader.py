@@ -35,7 +35,7 @@ from onrecord.types import (
 
 SIZE, OVERLAP = 254, 64
 THREADS = 4  # at most: more windows are seldom at hand
-ASKED = 64  # cues whose parts are sought at once
+ASKED = 256  # cues whose parts are sought at once
 SLOW = ["SkipLayerNormFusion"]  # ONNX Runtime's addition and layer norm in one are slower than the two
 FEATURES = ("ids", "shape", "gap", "quoted")
 DEPTH = 64  # windows of one article that are under way or wait for its end
