@@ -180,3 +180,13 @@ def test_what_a_clause_stands_before_is_not_said_in_it(mark, read):
     seen = attribution(s, "Alder", "said", s.text[s.text.index("they") :])
     (a,) = find_attributions(replace(s, attributions=(seen,)))
     assert words(s.text, a.content).replace(" ,", ",") == read
+
+
+def test_a_comma_hung_elsewhere_cuts_nothing():
+    s = sketch(
+        "though/IN>3:mark Alder/NNP>3:nsubj said/VBD>10:advcl on/IN>5:case Monday/NNP>3:obl ,/,>10:punct "
+        "the/DT>8:det crew/NN>9:nsubj left/VBD>3:ccomp stayed/VBD>0:root"
+    )
+    seen = attribution(s, "Alder", "said", s.text[s.text.index("on ") : s.text.index(" stayed")])
+    (a,) = find_attributions(replace(s, attributions=(seen,)))
+    assert words(s.text, a.content) == words(s.text, seen.content)

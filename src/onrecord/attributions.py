@@ -26,8 +26,8 @@ from onrecord.turns import find_turns
 from onrecord.types import Attribution, Signals, Span
 
 GAP = 3  # words: what the engine leaves out of the middle of a content by less than this was a slip
-# what opens a clause beside the main one; "as Alder said" is about the main one itself
-BESIDE = frozenset("although though while whereas if unless because since after before until once when".split())
+# what opens a subordinate clause; not "as": what Alder said in "as Alder said" is the main clause
+SUBORDINATING = frozenset("although though while whereas if unless because since after before until once when".split())
 _EMPTY = ("RB", "DT", "MD", "PRP", "``", "''")  # tags of words that alone mark no attribution
 _OUTER = ",;:.–—- "
 _PAIRS = {"“": "”", '"': '"', "‘": "’"}
@@ -243,19 +243,22 @@ def _with_name(tree: Tree, a: Attribution) -> Attribution:
 
 
 def _within_clause(tree: Tree, a: Attribution) -> Attribution:
-    """Return `a` less what its clause only stands before: "though Alder said they would leave, | the port was shut"."""
+    """Return `a` less the main clause behind the one it is told in: "though Alder said they left, | it was shut"."""
     head = cue_head(tree, cue_tokens(tree, a))
     if head is None or tree.rels[head] != "advcl" or not a.content or a.content[-1].start < tree.tokens[head].end:
         return a
-    if not any(tree.lemma(c) in BESIDE for c in tree.children(head, "mark", "advmod") if c < head):
+    if not any(tree.lemma(c) in SUBORDINATING for c in tree.children(head, "mark", "advmod") if c < head):
         return a
     last = a.content[-1]
-    own = set(tree.subtree(head))
     inside = tree.within(last)
-    end = next((i for i in inside if i not in own), inside[-1])
-    after = (i for i in inside if i > end and tree.is_predicate(i))
-    if end == inside[0] or not any(tree.subject(i) in range(end, i) for i in after):
+    own = set(tree.subtree(head)).intersection(inside)
+    end = max(own, default=inside[0] - 1) + 1
+    main = (i for i in inside if i > end and tree.is_predicate(i) and tree.subject(i) in range(end, i))
+    i = next(main, None)
+    if not own or i is None or tree.sentence(i) != tree.sentence(head):
         return a
+    while end - 1 > inside[0] and tree.rels[end - 1] == "punct":
+        end -= 1
     kept = trim(tree.text, last.start, tree.tokens[end - 1].end, ",;")
     return a if kept is None else structs.replace(a, content=(*a.content[:-1], kept))
 

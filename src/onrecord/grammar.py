@@ -201,7 +201,11 @@ _kept: list[tuple[Signals, Tree]] = []
 
 
 def tree_of(signals: Signals) -> Tree:
-    """Return the tree of `signals`. The last one asked for is kept: every stage of a reading asks for the same."""
+    """Return the tree of `signals`.
+
+    The last one is kept, until another text's is asked for: every stage of a reading asks for the same, and none
+    changes it. Threads that read different texts only build their trees more often.
+    """
     for known, tree in _kept:
         if known is signals:
             return tree

@@ -59,10 +59,13 @@ def to_the_end(text: str, found: Sequence[Attribution]) -> list[Attribution]:
         if text[y - 1] not in CLOSING:
             continue
         near = [(s, k) for s, k in pieces[bisect_left(starts, x - reach) : bisect_left(starts, y)] if s.end > x]
-        outer = {k for _, k in near if found[k].cue and not any_overlap(found[k].cue, (Span(x, y),))}
+        quote = (Span(x, y),)
+        outer = {k for _, k in near if not any_overlap(found[k].cue, quote)}
         for k in outer:
             begun = next((s for s in out[k].content if s.start <= x < s.end < y), None)
-            if begun is None or any(j != k and j in outer and s.end > begun.end for s, j in near):
+            if begun is None or not found[k].cue:
+                continue
+            if any(j != k and j in outer and s.start > begun.start and s.end > begun.end for s, j in near):
                 continue
             rest = Span(begun.end, y)
             if not any_overlap((*out[k].source, *out[k].cue), (rest,)):

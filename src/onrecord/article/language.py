@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from functools import cache
 from importlib.resources import files
 
@@ -47,21 +46,21 @@ def _weights() -> dict[str, dict[str, float]]:
 def find_language(text: str) -> str | None:
     """Return the ISO 639-1 code of the language most of `text` is in; None if none can be told."""
     sample = text[:_SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
     for language, script in _SCRIPTS:
         found = len(script.findall(sample))
-        if letters and found > (0.08 if language == "ja" else 0.3) * letters:
+        if found and found > (0.08 if language == "ja" else 0.3) * sum(c.isalpha() for c in sample):
             return "fa" if language == "ar" and len(_PERSIAN.findall(sample)) > 0.03 * found else language
     weights = _weights()
     words = [w.lower() for w in _WORD.findall(sample)]
-    scores: Counter[str] = Counter()
+    scores: dict[str, float] = {}
     known = 0
     for word in words:
         if languages := weights.get(word):
             known += 1
-            scores.update(languages)
+            for language, weight in languages.items():
+                scores[language] = scores.get(language, 0.0) + weight
     if (known < _FEWEST and known < 0.5 * len(words)) or known < 3:
         return None
-    (best, score), *others = scores.most_common(2)
+    (best, score), *others = sorted(scores.items(), key=lambda x: -x[1])
     second = others[0][1] if others else 0.0
     return best if score >= 0.06 * len(words) and score > 1.15 * second else None

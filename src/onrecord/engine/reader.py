@@ -301,8 +301,8 @@ class Engine:
     def _names(self, tokens: tuple[Token, ...], scores: Floats) -> tuple[Name, ...]:
         """Return the names, less words that are none by their tags ("No", in a headline) and faint ones.
 
-        A faint one that a surer name of the text ends in is kept, and a word that was taken for no name is one if a
-        person's ends in it: "Begin", of "Menachem Begin".
+        A faint one that a surer name of the text ends in is kept: "Begin", of "Menachem Begin". So is a subject that
+        the net left unnamed, if a person's name ends in it ("Begin said"); other words may be the month of May.
         """
         p = softmax(scores[:, self._columns["names"]])
         best = p.argmax(1)
@@ -324,7 +324,7 @@ class Engine:
         held = {k for n in names for k in range(bisect_left(starts, n.span.start), bisect_left(starts, n.span.end))}
         person = labels.NAMES.index("B-PER")
         for k, t in enumerate(tokens):
-            if t.text in surnames and t.tag == "NNP" and k not in held:
+            if t.text in surnames and t.tag == "NNP" and t.rel.startswith("nsubj") and k not in held:
                 names.append(Name(Span(t.start, t.end), "PER", round(float(p[k, person : person + 2].sum()), 4)))
         return tuple(sorted(names, key=lambda n: n.span))
 

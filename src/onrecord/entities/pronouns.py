@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from onrecord.entities.clusters import Cluster, Context
 from onrecord.grammar import FINITE
 from onrecord.mentions import Candidate
-from onrecord.types import EntityType, Token
+from onrecord.types import EntityType, Span, Token
 
 LOOK_BACK = 4  # sentences
 SURE = {"he": 0.5, "it": 0.5, "they": 0.5}  # the probability from which a pronoun is counted to a cluster
@@ -128,6 +128,7 @@ class Reader:
         self.speaker: tuple[int, int] | None = None  # the last cluster that spoke, and in which sentence
         self._told = _narration(ctx)
         self._lasts: tuple[int, dict[int, int | None]] = (-1, {})  # of the pronoun that is being resolved
+        self._fronted: tuple[Span | None, int | None] = (None, None)  # the last one asked of, and what `_ahead` says
         self._headlined = {
             i for i, x in enumerate(ctx.clusters) if any(ctx.candidates[m].sentence == 0 for m in x.members)
         }
@@ -297,6 +298,11 @@ class Reader:
 
     def _ahead(self, c: Candidate) -> int | None:
         """Return the cluster of the main subject that follows a pronoun in a fronted part ("In his speech, X said")."""
+        if self._fronted[0] != c.span:
+            self._fronted = (c.span, self._find_ahead(c))
+        return self._fronted[1]
+
+    def _find_ahead(self, c: Candidate) -> int | None:
         ctx = self.ctx
         sentence = ctx.sentences[c.sentence]
         path = list(ctx.tree.climb(c.head))

@@ -43,7 +43,7 @@ class Mark(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def find_marks(tree: Tree) -> tuple[Mark, ...]:
-    """Return the marks of a text, in text order."""
+    """Return the marks of a text, in text order; the last text's are kept, see `grammar.tree_of`."""
     return tuple(_marks(tree, table()))
 
 
