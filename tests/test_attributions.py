@@ -190,3 +190,9 @@ def test_a_comma_hung_elsewhere_cuts_nothing():
     seen = attribution(s, "Alder", "said", s.text[s.text.index("on ") : s.text.index(" stayed")])
     (a,) = find_attributions(replace(s, attributions=(seen,)))
     assert words(s.text, a.content) == words(s.text, seen.content)
+
+
+def test_what_modifies_a_cue_is_no_part_of_its_source():
+    s = sketch("Alder/NNP>3:nmod:poss 's/POS>1:case recent/JJ>4:amod call/NN>0:root for/IN>6:case talks/NNS>4:nmod")
+    (a,) = find_attributions(replace(s, attributions=(attribution(s, "Alder's recent", "call for", "talks"),)))
+    assert (words(s.text, a.source), words(s.text, a.cue)) == ("Alder's", "recent call for")

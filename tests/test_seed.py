@@ -22,6 +22,7 @@ PUTIN, TRUMP = "Vladimir Putin", "Donald Trump"
 SHA256 = "da3c65eb6b2f0126a7a9d6fcf912e782bb4ce781f919853c2e3385127eee5cda"
 TITLE, TALKS, GAP = Span(49, 137), Span(352, 381), Span(406, 415)
 OCCASION, DAY = Span(479, 534), Span(526, 534)
+WHOSE = Span(800, 807)
 READY, HE, PLAN, CONTESTED = Span(581, 597), Span(652, 654), Span(1126, 1181), Span(1402, 1438)
 
 
@@ -153,3 +154,10 @@ def test_assad_and_tice(seed, names):
 def test_the_headline_names_no_one_but_persons_and_russia(seed):
     named = {e.name for e in seed.entities for m in e.mentions if TITLE.start <= m.span.start < TITLE.end}
     assert named <= {PUTIN, TRUMP, "Russia"}
+
+
+def test_what_modifies_a_noun_of_saying_is_no_part_of_who_said_it(seed, names):
+    (speaker,) = {
+        names[s.speaker] for s in seed.statements if any(WHOSE.start <= x.start < WHOSE.end for x in s.source)
+    }
+    assert speaker == TRUMP

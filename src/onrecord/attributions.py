@@ -47,7 +47,7 @@ def find_attributions(signals: Signals) -> tuple[Attribution, ...]:
     cues = sorted(c for a in whole for c in a.cue)
     at = [c.start for c in cues]
     whole = [_without_hearer(tree, _one_source(signals.text, a, cues, at)) for a in whole]
-    whole = [_with_name(tree, a) for a in whole]
+    whole = [_without_modifiers(tree, _with_name(tree, a)) for a in whole]
     whole = [a if a.source else structs.replace(a, source=_subject(tree, a)) for a in whole]
     read = set(starts)
     turns = tuple(t for t in find_turns(signals.text) if t.source[0].start in read and t.cue[0].start in read)
@@ -261,6 +261,21 @@ def _within_clause(tree: Tree, a: Attribution) -> Attribution:
         end -= 1
     kept = trim(tree.text, last.start, tree.tokens[end - 1].end, ",;")
     return a if kept is None else structs.replace(a, content=(*a.content[:-1], kept))
+
+
+def _without_modifiers(tree: Tree, a: Attribution) -> Attribution:
+    """Return `a` with what its source ends in and modifies the cue given to that: "Alder's | recent call for"."""
+    if not a.source or not a.cue:
+        return a
+    source, cue = tree.within(a.source[-1]), tree.within(a.cue[0])
+    end = source.stop
+    while end - 1 > source.start and tree.rels[end - 1] == "amod" and tree.head(end - 1) in cue:
+        end -= 1
+    if end == source.stop or cue.start != source.stop:
+        return a
+    kept = Span(a.source[-1].start, tree.tokens[end - 1].end)
+    grown = Span(tree.tokens[end].start, a.cue[0].end)
+    return structs.replace(a, source=(*a.source[:-1], kept), cue=(grown, *a.cue[1:]))
 
 
 def _without_hearer(tree: Tree, a: Attribution) -> Attribution:
