@@ -3,7 +3,7 @@
 Of each layer go the attention heads and feed-forward units that change its output least; their mean stays, in the
 bias (Michel et al. 2019). Then what is left learns to put out, layer by layer and head by head, what the wide net puts
 out (Jiao et al. 2020) on the texts of training. No gold is read: the narrow net is to read as the wide one, so
-that thresholds, calibration and rules still fit.
+that thresholds and rules still fit.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ def main() -> None:
     if a.steps:
         rows = rows[: 16 * a.steps]
     wide = Net.load(a.weights).eval()
-    net = narrow(wide, rnd.sample(rows, 64), a.inner, a.heads)
+    net = narrow(wide, rnd.sample(rows, min(64, len(rows))), a.inner, a.heads)
     ours, theirs = watch(net), watch(wide)
     plan = Plan(a.epochs, a.rate, a.rate, keep=0.995, stop=a.steps)
     train(net, lambda _: rows, lambda some: losses(net, wide, ours, theirs, some), plan, a.to, rnd)

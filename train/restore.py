@@ -16,7 +16,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from train.model import FORBIDDEN, LAYERS, Net
+from train.model import FORBIDDEN, HEADS, LAYERS, D, Net
 
 MODELS = Path(__file__).parent.parent / "src/onrecord/engine/models"
 PARTS = ("qkv", "out", "up", "down")  # of a block, in the order in which the graph has them
@@ -29,14 +29,16 @@ def restore(models: Path) -> Net:
         ValueError: the model was not made by `export.py`.
     """
     held = {i.name: numpy_helper.to_array(i) for i in onnx.load(models / "engine.onnx").graph.initializer}
-    net = Net.pretrained()
-    weights = net.state_dict()  # word embeddings stay as published
-    for name, value in weights.items():
-        if name in held and held[name].dtype == np.float32 and held[name].shape == tuple(value.shape):
-            value.copy_(torch.from_numpy(held[name].copy()))
     eight = sorted((n.removesuffix("_quantized") for n in held if n.endswith("_quantized")), key=_number)
     if len(eight) != LAYERS * len(PARTS) + 2:
         raise ValueError(f"{models / 'engine.onnx'}: {len(eight)} tables in 8 bits; was it made by train.export?")
+    attended, inner = (len(held[f"{eight[PARTS.index(part)]}_quantized"]) for part in ("out", "down"))
+    net = Net(inner=inner, heads=attended // (D // HEADS))
+    weights = net.state_dict()
+    weights["words.weight"].copy_(Net.pretrained().words.weight)  # they stay as published
+    for name, value in weights.items():
+        if name in held and held[name].dtype == np.float32 and held[name].shape == tuple(value.shape):
+            value.copy_(torch.from_numpy(held[name].copy()))
     for k, name in enumerate(eight[:-2]):
         weights[f"blocks.{k // len(PARTS)}.{PARTS[k % len(PARTS)]}.weight"].copy_(_floats(held, name))
     for head, name in zip(("scores", "project"), eight[-2:], strict=True):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import structs
 
@@ -32,13 +32,11 @@ def carry_on(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """Return `found` with each quotation that nobody else says in the content of who spoke before it."""
     out = list(found)
     laid_out = merge(s for a in found if a.origin == LAID_OUT for s in (*a.source, *a.cue))
-    pieces = sorted((s, k) for k, a in enumerate(found) for s in a.content)
-    starts = [s.start for s, _ in pieces]
-    reach = max((s.end - s.start for s, _ in pieces), default=0)
+    pieces = _Pieces((s, k) for k, a in enumerate(found) for s in a.content)
     begins = sorted((min(s.start for s in (*a.source, *a.cue, *a.content)), k) for k, a in enumerate(found))
     for x, y in find_quotes(text):
         quote = Span(x, y)
-        near = pieces[bisect_left(starts, x - reach) : bisect_left(starts, y)]
+        near = pieces.near(quote)
         if not _is_whole(text, quote) or _is_held(quote, [(s, out[k]) for s, k in near]):
             continue
         first = _first_heard(text, quote)
@@ -52,15 +50,13 @@ def carry_on(text: str, found: Sequence[Attribution]) -> list[Attribution]:
 def to_the_end(text: str, found: Sequence[Attribution]) -> list[Attribution]:
     """Return `found`, each content that begins a quotation going on to its closing mark, if no other has the rest."""
     out = list(found)
-    pieces = sorted((s, k) for k, a in enumerate(found) for s in (*a.source, *a.cue, *a.content))
-    starts = [s.start for s, _ in pieces]
-    reach = max((s.end - s.start for s, _ in pieces), default=0)
+    pieces = _Pieces((s, k) for k, a in enumerate(found) for s in (*a.source, *a.cue, *a.content))
     for x, y in find_quotes(text):
         if text[y - 1] not in CLOSING:
             continue
-        near = [(s, k) for s, k in pieces[bisect_left(starts, x - reach) : bisect_left(starts, y)] if s.end > x]
-        quote = (Span(x, y),)
-        outer = {k for _, k in near if not any_overlap(found[k].cue, quote)}
+        quote = Span(x, y)
+        near = [(s, k) for s, k in pieces.near(quote) if s.end > x]
+        outer = {k for _, k in near if not any_overlap(found[k].cue, (quote,))}
         for k in outer:
             begun = next((s for s in out[k].content if s.start <= x < s.end < y), None)
             if begun is None or not found[k].cue:
@@ -71,6 +67,20 @@ def to_the_end(text: str, found: Sequence[Attribution]) -> list[Attribution]:
             if not any_overlap((*out[k].source, *out[k].cue), (rest,)):
                 out[k] = structs.replace(out[k], content=merge((*out[k].content, Span(begun.start, y))))
     return out
+
+
+class _Pieces:
+    """Parts of attributions, each with whose it is, found by place."""
+
+    def __init__(self, parts: Iterable[tuple[Span, int]]) -> None:
+        self._parts = sorted(parts)
+        self._starts = [s.start for s, _ in self._parts]
+        self._longest = max((s.end - s.start for s, _ in self._parts), default=0)
+
+    def near(self, quote: Span) -> list[tuple[Span, int]]:
+        """Return the parts that may overlap `quote`, in text order."""
+        first = bisect_left(self._starts, quote.start - self._longest)
+        return self._parts[first : bisect_left(self._starts, quote.end)]
 
 
 def _is_whole(text: str, quote: Span) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 _OPEN, _CLOSE = "“„«", "”»"
 OPENING = ("“", "„", "«", '"')
@@ -17,6 +18,7 @@ _NEXT = re.compile(r"\s*\n\s*(?=[“\"])")
 _MOST_PARAGRAPHS = 30
 
 
+@lru_cache(16)  # several stages ask for the same, of texts that are read side by side
 def find_quotes(text: str) -> tuple[tuple[int, int], ...]:
     """Return the stretches `[open mark, close mark]` (end exclusive) in double quotation marks, in text order.
 

@@ -195,13 +195,14 @@ class _Viewer:
     def statement(self, s: Statement) -> StatementView:
         name = self.name(s.speaker)
         labels = (*(("attitude",) if s.kind == "attitude" else ()), _TYPES[s.type])
+        cue, to = self.words(s.cue), self.name(s.addressee)
         return StatementView(
             id=s.id,
             number=self.numbers[s.id],
             who=name or self.words(s.source) or "No one named",
             voice="" if name else {"unnamed": "unnamed", "unattributed": "no speaker given"}.get(s.voice, ""),
-            cue=self.words(s.cue),
-            to=self.name(s.addressee),
+            cue=cue,
+            to=to if to and to not in cue else None,  # "told reporters" has said it
             word_of=tuple(n for v in s.via if (n := self.name(v))),
             said=self.time(s.said),
             occasion=self.words(s.occasion),
