@@ -39,3 +39,17 @@ def test_a_capital_that_is_a_mere_place_too_means_its_state():
     state = Entity("Ruritania", "Ruritania", "country", "test.Ruritania", None, (), (), "test", 1.0)
     town = replace(porto, id="Meadow", country=None)
     assert Cast(Tree(trees.signals(text)), (porto, state, town)).capitals == {"Porto": "Ruritania"}
+
+
+def test_one_of_a_list_parsed_as_said_again_is_one_of_those_named():
+    signals = sketch(
+        "Ruritania/NNP>8:nsubj ,/,>3:punct Sylvania/NNP>1:appos ,/,>5:punct Velmark/NNP>1:conj and/CC>7:cc "
+        "Ostland/NNP>1:conj agreed/VBD>0:root ./.>8:punct"
+    )
+    names = ["Ruritania", "Sylvania", "Velmark", "Ostland"]
+    at = {n: signals.text.index(n) for n in names}
+    entities = [
+        Entity(n, n, "country", n, None, (), (Mention(Span(at[n], at[n] + len(n)), "name"),), "test", 1.0)
+        for n in names
+    ]
+    assert Cast(Tree(signals), entities).all(0) == ["Ruritania", "Velmark", "Ostland", "Sylvania"]

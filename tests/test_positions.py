@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 import trees
 from onrecord.positions import find_positions
-from onrecord.types import Span
+from onrecord.types import Role, Span
 
 R = "Ruritania"
 
@@ -103,16 +103,21 @@ def test_where_no_source_is_marked_the_cues_own_subject_holds_it():
     ]
 
 
+ISSUED = "Proposals from Ruritania and Sylvania were read. The proposals call for a truce."
+
+
 @pytest.mark.parametrize(
-    ("text", "holders"),
+    ("text", "speaker", "holders"),
     [
-        ("Proposals from Ruritania and Sylvania were read. The proposals call for a truce.", ["Ruritania", "Sylvania"]),
-        ("The proposals call for a truce.", []),
+        (ISSUED, None, ["Ruritania", "Sylvania"]),
+        (ISSUED, "Ruritania", ["Ruritania", "Sylvania"]),  # read as one of them alone
+        (ISSUED, "Birch", ["Birch"]),
+        ("The proposals call for a truce.", None, []),
     ],
 )
-def test_what_a_document_calls_for_is_its_issuers(text, holders):
+def test_what_a_document_calls_for_is_its_issuers(text, speaker, holders):
     at = text.index("The proposals")
-    said = replace(trees.statement(text, "call for", "a truce", None), source=(Span(at, at + 13),))
+    said = replace(trees.statement(text, "call for", "a truce", speaker), source=(Span(at, at + 13),))
     found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (said,))
     assert [(p.holder, p.kind) for p in found] == [(h, "demand") for h in holders]
 
@@ -133,6 +138,26 @@ def test_a_pronoun_left_open_means_who_spoke_before():
     )
     found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (first, second))
     assert [(p.holder, p.kind) for p in found] == [(R, "demand"), (R, "demand")]
+
+
+@pytest.mark.parametrize(("word", "holders"), [("They", [R, "Sylvania"]), ("It", [R])])
+def test_they_of_two_who_spoke_together_are_both(word, holders):
+    text = f"Ruritania and Sylvania called for a ceasefire. {word} also called for talks."
+    first = replace(trees.statement(text, "called for", "a ceasefire", R), source=(Span(0, len("Ruritania")),))
+    start = text.index(f"{word} also")
+    source = (Span(start, start + len(word)),)
+    second = replace(trees.statement(text, "also called for", "talks", R), id="s2", source=source)
+    found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (first, second))
+    assert [p.holder for p in found if p.statement == "s2"] == holders
+
+
+def test_what_a_minister_vows_that_the_state_will_do_is_the_states():
+    text = "The minister of Ruritania, Alder, vowed that Ruritania would leave."
+    role = Role("minister", "current", Span(4, text.index(",")), country=R)
+    entities = [replace(e, roles=(role,)) if e.id == "Alder" else e for e in trees.entities(text)]
+    said = trees.statement(text, "vowed", "that Ruritania would leave", "Alder")
+    found = find_positions(trees.signals(text), trees.article(text), entities, (said,))
+    assert [(p.holder, p.kind) for p in found] == [(R, "goal")]
 
 
 def test_what_is_told_in_passing_is_held_by_whom_it_names():

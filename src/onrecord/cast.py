@@ -80,12 +80,16 @@ class Cast:
         return found
 
     def _named(self, i: int, depth: int) -> list[str]:
-        known = self.heads.get(i) or ([self.cover[i][1]] if i in self.cover else [])
+        known = self._around(i)
         if known and not self.nameless.issuperset(known):
             return self._each(i, known, depth)
         if depth > 4:
             return known
         return self._set(i, known, depth) or self._included(i, depth) or self._owners(i, depth) or known
+
+    def _around(self, i: int) -> list[str]:
+        """Return the entities whose mention token `i` heads, else the one in whose mention it stands."""
+        return self.heads.get(i) or ([self.cover[i][1]] if i in self.cover else [])
 
     def _set(self, i: int, known: list[str], depth: int) -> list[str]:
         """Return who "the two leaders" are; for "they", who the two were that it means."""
@@ -191,15 +195,17 @@ class Cast:
                 extend(out, self.named(j, depth))
         for a in tree.children(i, "appos"):  # "Alder, the envoy, and Birch": parsed as two of a kind with the envoy
             if self._is_listed(i, a):
-                extend(out, self.heads[a])
+                extend(out, self._around(a))
             for j in tree.children(a, "conj"):
                 extend(out, self.heads.get(j, ()))
         return out
 
     def _is_listed(self, i: int, a: int) -> bool:
-        """Return whether the apposition `a` of `i` is but the next of a list: "Oman, Qatar and Iraq"."""
-        first, second = ({self.types.get(e) for e in self.heads.get(j, ())} for j in (i, a))
-        listed = any(self.heads.get(j) for j in self.tree.children(a, "conj"))
+        """Return whether the apposition `a` of `i` is but one of a list: "Oman, Qatar and Iraq"."""
+        one, other = self._around(i), self._around(a)
+        first, second = ({self.types.get(e) for e in found} for found in (one, other))
+        rest = (*self.tree.children(a, "conj"), *(j for j in self.tree.children(i, "conj") if j > a))
+        listed = one != other and any(self.heads.get(j) for j in rest)
         return listed and len(first) == 1 and first == second and self.tree.tokens[a].tag.startswith("NNP")
 
     def called(self, n: int | None) -> set[str]:

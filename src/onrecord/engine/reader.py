@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from bisect import bisect_left
 from collections import deque
@@ -47,6 +48,8 @@ NEVER = frozenset("no not the a an this that these those yes but and or if he sh
 # A name less sure of its type than the first and of being a name at all than the second is faint; chosen on dev.
 TYPE_SURE, NAME_SURE = 0.5, 0.9
 LOOK_BACK = 400  # pieces within which an antecedent is sought
+LINKED = 0.1  # the probability of a link that is told
+LIKELY = math.log(LINKED)  # ... and how far its score lies below that of "none" at most
 ROWS = 8  # anaphors of one product: numpy's own threads would fight the pool's over larger ones
 HINT = 0.1  # cues this sure are told as hints; chosen low, as the grammar is to judge them
 LONGEST = 200  # words of a sentence; what goes on for longer is no sentence, and its tree would cost the square of it
@@ -354,7 +357,7 @@ class Engine:
     def _links(
         self, tokens: tuple[Token, ...], first: NDArray[np.int64], projected: dict[str, Floats]
     ) -> tuple[Link, ...]:
-        """Return for each noun and pronoun the best antecedents and their probabilities (at least 0.1)."""
+        """Return for each noun and pronoun the best antecedents and their probabilities (at least `LINKED`)."""
         at = np.array([k for k, t in enumerate(tokens) if t.tag in NOUN], dtype=np.int64)
         if len(at) < 2:
             return ()
@@ -368,11 +371,13 @@ class Engine:
             s = ana[own] @ ante[low : own[-1]].T * 0.2
             others = np.arange(low, own[-1])
             s[(others >= own[:, None]) | (others < lows[own, None])] = -np.inf
-            top = np.maximum(s.max(1, keepdims=True), null)
+            best = s.max(1)
+            rows = np.flatnonzero(best > null + LIKELY)  # of the others "none" takes all
+            s, top = s[rows], np.maximum(best[rows, None], null)
             e = np.exp(s - top)
             p = e / (e.sum(1, keepdims=True) + np.exp(null - top))
-            for row, column in np.argwhere(p > 0.1).tolist():
-                out.append(Link(int(at[begin + row]), int(at[low + column]), round(float(p[row, column]), 4)))
+            for row, column in np.argwhere(p > LINKED).tolist():
+                out.append(Link(int(at[begin + rows[row]]), int(at[low + column]), round(float(p[row, column]), 4)))
         return tuple(out)
 
 

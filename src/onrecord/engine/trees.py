@@ -30,9 +30,10 @@ def find_tree(arcs: Scores, rels: Scores, tags: Tags, fit: Scores) -> list[tuple
     own = np.arange(len(arcs))
     kinds = head_kinds(tags)
     likely = np.argpartition(-rels, LIKELY, axis=1)[:, :LIKELY]
-    both = rels[own[:, None], likely][:, :, None] + AGREE * fit[likely]
-    heads = find_heads(arcs + both.max(1)[own[:, None], kinds])
-    best = both[own, :, kinds[own, np.where(np.array(heads) >= 0, heads, own)]].argmax(1)
+    fits = fit[likely[:, :, None], kinds[:, None]]  # word, relation, head
+    both = rels[own[:, None], likely][:, :, None] + AGREE * fits
+    heads = find_heads(arcs + both.max(1))
+    best = both[own, :, np.where(np.array(heads) >= 0, heads, own)].argmax(1)
     return list(zip(heads, likely[own, best].tolist(), strict=True))
 
 
@@ -43,9 +44,11 @@ def head_kinds(tags: Tags) -> Tags:
     """
     own = np.arange(len(tags))
     before = np.concatenate([[0], np.cumsum(_BARRIERS[tags])])
-    low, high = np.minimum(own[:, None], own), np.maximum(own[:, None], own)
-    crossed = before[high] > before[np.minimum(low + 1, len(tags))]
-    kinds: Tags = 4 * tags[None, :] + 2 * (own[None, :] > own[:, None]) + crossed
+    behind = own > own[:, None]
+    until = before[:-1]  # each word
+    after = before[1:]
+    crossed = np.where(behind, until > after[:, None], until[:, None] > after)
+    kinds: Tags = 4 * tags + 2 * behind + crossed
     kinds[own, own] = KINDS - 1
     return kinds
 

@@ -26,6 +26,7 @@ REMEMBERED = 1 << 16  # stretches between white space whose pieces are kept at h
 MEMORABLE = 64  # ... if they are no longer than this
 
 _STRETCH = re.compile(r"\S+")
+_PLAIN = re.compile(r"[a-z0-9]+|[^a-z0-9]")  # the words of a stretch in ASCII
 _ALONE = (  # Chinese characters, which the vocabulary holds one by one
     (0x4E00, 0x9FFF),
     (0x3400, 0x4DBF),
@@ -46,11 +47,11 @@ class Cut(NamedTuple):
     ends: Sequence[int]
 
 
-class Letter(NamedTuple):
-    """One letter as the vocabulary writes it, and the place it has in the text."""
+class Word(NamedTuple):
+    """A word's letters as the vocabulary writes them, and the place that each has in the text."""
 
-    text: str
-    at: int
+    letters: str
+    places: Sequence[int]
 
 
 class WordPiece:
@@ -84,10 +85,9 @@ class WordPiece:
         ids, starts, ends = zip(*pieces, strict=True) if pieces else ((), (), ())
         return Cut(ids, starts, ends)
 
-    def _cut_word(self, word: list[Letter]) -> list[tuple[int, int, int]]:
+    def _cut_word(self, word: Word) -> list[tuple[int, int, int]]:
         """Return the longest pieces from the left; one unknown piece if any part of the word is in no piece."""
-        letters = "".join(letter.text for letter in word)
-        places = [letter.at for letter in word]
+        letters, places = word
         unknown = [(self._unknown, places[0], places[-1] + 1)]
         if len(letters) > LONGEST:
             return unknown
@@ -109,31 +109,34 @@ def _ints(values: Iterable[int], count: int) -> Ints:
     return np.fromiter(values, dtype=np.int64, count=count)
 
 
-def _words(stretch: str) -> Iterator[list[Letter]]:
+def _words(stretch: str) -> Iterator[Word]:
     """Yield the words of a stretch without white space; a mark is a word of its own."""
-    word: list[Letter] = []
-    for letter in _letters(stretch):
-        if not _is_alone(letter.text):
-            word.append(letter)
+    if stretch.isascii() and stretch.isprintable():
+        for m in _PLAIN.finditer(stretch.lower()):
+            yield Word(m[0], range(*m.span()))
+        return
+    letters, places = "", list[int]()
+    for letter, at in _letters(stretch):
+        if not _is_alone(letter):
+            letters += letter
+            places.append(at)
             continue
-        if word:
-            yield word
-        word = []
-        yield [letter]
-    if word:
-        yield word
+        if letters:
+            yield Word(letters, places)
+        letters, places = "", []
+        yield Word(letter, (at,))
+    if letters:
+        yield Word(letters, places)
 
 
-def _letters(stretch: str) -> Iterator[Letter]:
-    """Yield the letters of a stretch as the vocabulary writes them; what it never holds is left out."""
+def _letters(stretch: str) -> Iterator[tuple[str, int]]:
+    """Yield the letters of a stretch as the vocabulary writes them, with their places; what it never holds goes."""
     for at, char in enumerate(stretch):
-        if char.isascii() and char.isprintable():
-            yield Letter(char.lower(), at)
-        elif char != "\ufffd" and not unicodedata.category(char).startswith("C"):
+        if char != "\ufffd" and not unicodedata.category(char).startswith("C"):
             for part in unicodedata.normalize("NFD", char):
                 if unicodedata.category(part) != "Mn":
                     for lower in part.lower():
-                        yield Letter(lower, at)
+                        yield lower, at
 
 
 def _is_alone(char: str) -> bool:

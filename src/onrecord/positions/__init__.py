@@ -53,8 +53,9 @@ def find_positions(
     last: Span | None = None
     for s in statements:
         holders = holding.of(s)
-        if not holders and last is not None and _is_one_paragraph(article, last, s):
-            holders = holding.meant(s, before)
+        if (not holders or (len(holders) == 1 < len(before) and holders[0] in before)) and last is not None:
+            # "they" of two who spoke together may have been taken for one of them
+            holders = (_is_one_paragraph(article, last, s) and holding.meant(s, before)) or holders
         if holders:
             before, last = holders, _place(s)
         for claim in cues.read(s, holders[0]) if holders else ():

@@ -71,7 +71,9 @@ class Clauses:
         if condition is not None and kind == "refusal" and self._binds(condition[0]):
             kind = "condition"  # "will not go until"
         if own and kind != "demand":
-            holder = self._for_whom(v, subjects, s)
+            c = self.tree.subject(v)
+            plain = c is not None and (not self.tree.tokens[c].tag.startswith("PRP") or self.tree.lemma(c) == "it")
+            holder = self.for_whom(subjects, s) if plain else holder
         if kind in (*PLANS, "refusal") and holder not in self.cast.public:
             return  # what people at large mean to do is no position of a party
         target = target or (s.addressee if s.addressee != s.speaker else None) or self.targets.aimed_at(kind, s, holder)
@@ -91,10 +93,9 @@ class Clauses:
         }
         return bool(aux & (WILL | {"could", "may", "might", "can"})) or tree.lemma(v) == "go"
 
-    def _for_whom(self, v: int, subjects: Sequence[str], s: Statement) -> str:
+    def for_whom(self, subjects: Sequence[str], s: Statement) -> str:
         """Return whose promise it is: "the minister said Ruritania would withdraw" is Ruritania's."""
-        c = self.tree.subject(v)
-        if c is None or s.speaker in subjects or self.tree.tokens[c].tag.startswith("PRP"):
+        if s.speaker in subjects:
             return s.speaker or ""
         parties = (e for e in subjects if self.setting.types.get(e) in ("country", "government", "organization"))
         return next((e for e in parties if e not in self.cast.nameless), s.speaker or "")

@@ -98,9 +98,16 @@ class Cues:
             kind = self.table.negated[kind]
         if kind == "goal" and self.setting.obliges(s):
             kind = "demand"
-        return [
-            Claim(s.speaker or "", kind, s.content, self.targets.target(s, at) or self.targets.aimed_at(kind, s), SURE)
-        ]
+        target = self.targets.target(s, at) or self.targets.aimed_at(kind, s)
+        return [Claim(self._for_whom(kind, s), kind, s.content, target, SURE)]
+
+    def _for_whom(self, kind: str, s: Statement) -> str:
+        """Return whose position it is: what "the minister vowed that Ruritania would do" is Ruritania's."""
+        v, speaker = self.tree.head_of(s.content[0]), s.speaker or ""
+        subjects = self.targets.doers(s)
+        if v is None or kind not in (*PLANS, "refusal", "warning") or not self.clauses.is_own(v, subjects, s):
+            return speaker
+        return self.clauses.for_whom(subjects, s)
 
     def _mark(self, at: int | None, s: Statement) -> Mark | None:
         """Return the mark at the cue's word `at`, or what that only tries to do: "was trying to persuade them to"."""

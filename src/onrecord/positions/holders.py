@@ -44,10 +44,13 @@ class Holders:
             return known if not s.source or self._is_in_source(s) else []
         if s.speaker in self.cast.nameless and len(saying) > 1 and self.cast.nameless.isdisjoint(saying):
             return saying  # "the three countries": those named before
-        return [s.speaker, *(e for e in saying if e != s.speaker)] if s.speaker in saying else [s.speaker]
+        for together in (saying, self._issuers(s)):
+            if s.speaker in together:
+                return [s.speaker, *(e for e in together if e != s.speaker)]
+        return [s.speaker]
 
     def meant(self, s: Statement, before: Sequence[str]) -> list[str]:
-        """Return `before` if the source of `s` is a pronoun that can mean them."""
+        """Return `before` if the source of `s` is a pronoun that can mean them all."""
         if len(s.source) != 1:
             return []
         word = self.tree.text[s.source[0].start : s.source[0].end].lower()

@@ -61,7 +61,8 @@ class Targets:
             owners = [c for c in tree.kids[i] if tree.tokens[c].rel == "nmod:poss"]
             if owners:
                 return self.cast.all(owners[0])
-            first = tree.within(piece)[0]
+            inside = tree.within(piece)
+            first = next((k for k in inside if tree.tokens[k].tag != "DT"), inside[0])
             if i == first or (tree.is_verb(i) and not self.setting.has_to(i)):  # "Oman must", whatever hangs on what
                 return self.cast.heads.get(first, [])
         return []
