@@ -151,6 +151,14 @@ def test_they_of_two_who_spoke_together_are_both(word, holders):
     assert [p.holder for p in found if p.statement == "s2"] == holders
 
 
+def test_a_place_named_beside_the_speaker_holds_nothing():
+    text = "Ruritania and Sylvania called for a ceasefire."
+    entities = [replace(e, type="place", actor=None) if e.id == "Sylvania" else e for e in trees.entities(text)]
+    said = trees.statement(text, "called for", "a ceasefire", R)
+    found = find_positions(trees.signals(text), trees.article(text), entities, (said,))
+    assert [p.holder for p in found] == [R]
+
+
 def test_what_a_minister_vows_that_the_state_will_do_is_the_states():
     text = "The minister of Ruritania, Alder, vowed that Ruritania would leave."
     role = Role("minister", "current", Span(4, text.index(",")), country=R)

@@ -12,11 +12,15 @@ from onrecord.types import Attribution
 SAID = "<content>“We wait,”</content> <source>Alder</source> <cue>said</cue>. "
 
 
+def said(parts, source="source", cue="cue", content="content", origin="test"):
+    """Return the attribution whose parts are drawn with these names."""
+    return Attribution(*(tuple(parts.get(k, ())) for k in (source, cue, content)), 0.9, origin)
+
+
 def carried(marked, origin="test"):
     """Return the words of the content drawn, with what `carry_on` adds to it."""
     text, parts = unmark(marked)
-    source, cue, content = (tuple(parts.get(k, ())) for k in ("source", "cue", "content"))
-    (found,) = carry_on(text, [Attribution(source, cue, content, 0.9, origin)])
+    (found,) = carry_on(text, [said(parts, origin=origin)])
     return words(text, found.content)
 
 
@@ -53,9 +57,8 @@ def test_a_quotation_that_someone_else_says_is_theirs():
     text, parts = unmark(
         "<a>“We wait,”</a> <b>Alder</b> <c>said</c>. <d>“It will take a week,”</d> <e>Birch</e> <f>said</f>."
     )
-    first = Attribution(tuple(parts["b"]), tuple(parts["c"]), tuple(parts["a"]), 0.9, "test")
-    second = Attribution(tuple(parts["e"]), tuple(parts["f"]), tuple(parts["d"]), 0.9, "test")
-    assert carry_on(text, [first, second]) == [first, second]
+    found = [said(parts, "b", "c", "a"), said(parts, "e", "f", "d")]
+    assert carry_on(text, found) == found
 
 
 def test_a_turn_of_a_transcript_ends_with_its_line():
@@ -76,8 +79,7 @@ SPLIT = "<source>Alder</source> <cue>said</cue>: <content>“We wait. We hope</c
 )
 def test_what_is_quoted_goes_on_to_the_closing_mark(marked, read):
     text, parts = unmark(marked)
-    a = Attribution(tuple(parts["source"]), tuple(parts["cue"]), tuple(parts["content"]), 0.9, "test")
-    (found,) = to_the_end(text, [a])
+    (found,) = to_the_end(text, [said(parts)])
     assert words(text, found.content) == read
 
 
@@ -85,6 +87,5 @@ def test_a_quotation_ends_where_another_outside_it_says_the_rest():
     text, parts = unmark(
         "<a>Alder</a> <b>said</b> <c>“they wait,</c> <d>and they hope”</d>, <e>Birch</e> <f>repeated</f>."
     )
-    first = Attribution(tuple(parts["a"]), tuple(parts["b"]), tuple(parts["c"]), 0.9, "test")
-    second = Attribution(tuple(parts["e"]), tuple(parts["f"]), tuple(parts["d"]), 0.9, "test")
-    assert to_the_end(text, [first, second]) == [first, second]
+    found = [said(parts, "a", "b", "c"), said(parts, "e", "f", "d")]
+    assert to_the_end(text, found) == found

@@ -372,7 +372,7 @@ class Engine:
             others = np.arange(low, own[-1])
             s[(others >= own[:, None]) | (others < lows[own, None])] = -np.inf
             best = s.max(1)
-            rows = np.flatnonzero(best > null + LIKELY)  # of the others "none" takes all
+            rows = np.flatnonzero(best > null + LIKELY)  # the others have no link that would be told
             s, top = s[rows], np.maximum(best[rows, None], null)
             e = np.exp(s - top)
             p = e / (e.sum(1, keepdims=True) + np.exp(null - top))

@@ -132,7 +132,9 @@ def _words(stretch: str) -> Iterator[Word]:
 def _letters(stretch: str) -> Iterator[tuple[str, int]]:
     """Yield the letters of a stretch as the vocabulary writes them, with their places; what it never holds goes."""
     for at, char in enumerate(stretch):
-        if char != "\ufffd" and not unicodedata.category(char).startswith("C"):
+        if char.isascii() and char.isprintable():
+            yield char.lower(), at
+        elif char != "\ufffd" and not unicodedata.category(char).startswith("C"):
             for part in unicodedata.normalize("NFD", char):
                 if unicodedata.category(part) != "Mn":
                     for lower in part.lower():

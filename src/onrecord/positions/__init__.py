@@ -53,9 +53,8 @@ def find_positions(
     last: Span | None = None
     for s in statements:
         holders = holding.of(s)
-        if (not holders or (len(holders) == 1 < len(before) and holders[0] in before)) and last is not None:
-            # "they" of two who spoke together may have been taken for one of them
-            holders = (_is_one_paragraph(article, last, s) and holding.meant(s, before)) or holders
+        if last is not None and set(holders) < set(before) and _is_one_paragraph(article, last, s):
+            holders = holding.meant(s, before) or holders  # "they" of two may have been taken for one of them
         if holders:
             before, last = holders, _place(s)
         for claim in cues.read(s, holders[0]) if holders else ():

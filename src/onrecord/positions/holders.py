@@ -44,10 +44,10 @@ class Holders:
             return known if not s.source or self._is_in_source(s) else []
         if s.speaker in self.cast.nameless and len(saying) > 1 and self.cast.nameless.isdisjoint(saying):
             return saying  # "the three countries": those named before
-        for together in (saying, self._issuers(s)):
-            if s.speaker in together:
-                return [s.speaker, *(e for e in together if e != s.speaker)]
-        return [s.speaker]
+        together = saying if s.speaker in saying else self._issuers(s)
+        if s.speaker not in together:
+            return [s.speaker]
+        return [s.speaker, *(e for e in together if e != s.speaker and self.setting.types.get(e) != "place")]
 
     def meant(self, s: Statement, before: Sequence[str]) -> list[str]:
         """Return `before` if the source of `s` is a pronoun that can mean them all."""
