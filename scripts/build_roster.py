@@ -178,6 +178,7 @@ def organizations(known: list[Actor]) -> list[Actor]:
         )
     if hosts:
         raise SystemExit(f"hosts.csv has ids that organizations.csv lacks: {sorted(hosts)}")
+    out = bodies(known, {a.id: a for a in out})
     named = {n for a in out for n in (a.name, *a.names)}
     for state in known:
         seen: dict[str, Actor] = {}
@@ -191,6 +192,24 @@ def organizations(known: list[Actor]) -> list[Actor]:
                 seen[base] = Actor(base, "government", m, country=state.id, source=OURS)
         out += seen.values()
     return out
+
+
+def bodies(known: list[Actor], out: dict[str, Actor]) -> list[Actor]:
+    """Return the organizations with the bodies that every state has; a body's own line gets what it is called, too."""
+    for end, type_, form, words, others in table("bodies.csv"):
+        own = dict(pair.split("=") for pair in parts(others))
+        for state in known:
+            if not (state.cow and state.adjectives and state.id):  # of territories, no such body is told
+                continue
+            whose = [*state.adjectives, f"{state.name}'s"]
+            names = tuple(f"{w} {called}" for w in whose for called in parts(words))
+            id_ = own.get(state.id, f"{state.id.lower()}-{end}")
+            if id_ in out:
+                out[id_] = replace(out[id_], names=tuple(dict.fromkeys((*out[id_].names, *names))))
+            elif id_:
+                name = form.replace("%", state.name).replace("@", state.adjectives[0])
+                out[id_] = Actor(id_, type_, name, tuple(n for n in names if n != name), country=state.id, source=OURS)  # type: ignore[arg-type]
+    return list(out.values())
 
 
 # --- persons ----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from onrecord.engine.pieces import find_words, windows
 from onrecord.engine.reader import LONGEST
 from onrecord.engine.trees import (
     KINDS,
+    end_of_name,
     find_heads,
     find_tree,
     head_kinds,
@@ -376,6 +377,39 @@ def test_an_apposition_to_a_verb_is_its_subject_if_it_has_none():
     assert mend(drawn(*rows))[1].rel == "nsubj"
     rows[0] = ("minister", "NN", "nsubj", 2)
     assert mend(drawn(*rows))[1].rel == "appos"
+
+
+@pytest.mark.parametrize(
+    ("words", "mended"),
+    [
+        ("the/DT/det/2 Torv/NNP/nsubj/3 campaign/NN/nsubj/3 said/VBD/root/-1", "det/2 compound/2 nsubj/3 root/-1"),
+        ("one/CD/nsubj/3 Exton/NNP/flat/0 man/NN/nsubj/3 said/VBD/root/-1", "nummod/2 compound/2 nsubj/3 root/-1"),
+        # two phrases stay two
+        ("Torv/NNP/nsubj/3 a/DT/det/2 man/NN/nsubj/3 said/VBD/root/-1", "nsubj/3 det/2 nsubj/3 root/-1"),
+    ],
+)
+def test_a_verb_has_one_subject(words, mended):
+    assert " ".join(f"{t.rel}/{t.head}" for t in mend(split(words))) == mended
+
+
+@pytest.mark.parametrize(
+    ("words", "end"),
+    [
+        ("Ana/NNP/nsubj/5 R/NNP/flat/0 ././punct/0 Torv/NNP/flat/0 Jr./NNP/flat/0", 5),
+        ("Ole/NNP/nsubj/4 Sung/NNP/flat/0 -/HYPH/punct/3 hye/NNP/flat/0", 4),
+        ("Ole/NNP/nsubj/4 Sung-/NNP/flat/0 hye/NNP/flat/0", 3),
+        ("Ole/NNP/nsubj/4 Sung/NNP/flat/0 Torv/NNP/flat/0", 2),  # nothing broke it off
+        ("Ole/NNP/nsubj/4 Sung/NNP/flat/0 ././punct/0 Torv/NNP/nsubj/4", 2),
+    ],
+)
+def test_a_name_broken_off_at_a_mark_goes_on(words, end):
+    assert end_of_name(split(words), 0, 2) == end
+
+
+def split(words):
+    """Return tokens of "word/tag/relation/head", each right behind the one before."""
+    rows = (w.split("/") for w in words.split())
+    return drawn(*((word, tag, rel, int(head)) for word, tag, rel, head in rows))
 
 
 def test_a_participle_with_a_subject_and_no_auxiliary_is_a_past_tense():

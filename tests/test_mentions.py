@@ -21,6 +21,12 @@ def found(drawn: str) -> list[tuple[str, str, str | None, str]]:
         ("[Kremlin/NNP>2:nsubj]ORG agreed/VBD>0:root", [("Kremlin", "metonym", "government", "Kremlin")]),
         ("[Warsaw/NNP Pact/NNP>3:nsubj]ORG met/VBD>0:root", [("Warsaw Pact", "name", "organization", "Warsaw Pact")]),
         ("[Tass/NNP>2:nsubj]ORG reported/VBD>0:root", [("Tass", "name", "outlet", "TASS")]),
+        ("[Pentagon/NNP>2:nsubj]ORG agreed/VBD>0:root",
+         [("Pentagon", "metonym", "government", "United States Department of Defense")]),
+        # a quarter of the sky is a party only where it acts
+        ("the/DT>2:det west/NN>3:nsubj agreed/VBD>0:root", [("the west", "name", "group", "Western world")]),
+        ("it/PRP>2:nsubj rained/VBD>0:root in/IN>5:case the/DT>5:det west/NN>2:obl", [("it", "pronoun", None, "it")]),
+        ("the/DT>2:det west/NN>5:nsubj of/IN>4:case town/NN>2:nmod fell/VBD>0:root", []),
         # a person that bears a country's name is a person
         ("[Jordan/NNP>2:nsubj]PER agreed/VBD>0:root", [("Jordan", "name", "person", "Jordan")]),
         # a title is no part of the name; pieces of a name are joined

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.actors import Actor, Setting, Term, find_carriers, load_roster, make_roster, resolve_actor, settle_actors
-from onrecord.actors.governments import resolve_described, resolve_government, state_of_capital
+from onrecord.actors.governments import resolve_described, resolve_forces, resolve_government, state_of_capital
 from onrecord.gazetteer import make_gazetteer
 from onrecord.store import RosterFile
 from onrecord.types import Article, Attribution, Entity, Field, Mention, Sentence, Signals, Span, Token
@@ -112,14 +112,63 @@ def test_a_capital_that_speaks_is_its_state_and_a_place_otherwise(known):
     signals = Signals(text, tokens, (Sentence(0, 14, 0, 2), Sentence(15, 34, 2, 6)), (), (), ())
     city = entity("e1", "Exton", "place", Span(0, 5), Span(28, 33), country="XX")
     state = entity("e2", "Exland", "country", actor="XX", country="XX")
-    place, country = settle_actors([city, state], known, DAY, Setting(signals))
+    country, place = settle_actors([city, state], known, DAY, Setting(signals))
     assert [m.span for m in place.mentions] == [Span(28, 33)]
     assert place.actor is None
     assert country.mentions == (Mention(Span(0, 5), "metonym"),)
     told = Attribution((Span(0, 5),), (), (Span(6, 13),), 1.0, "test")
     alone = entity("e1", "Exton", "place", Span(0, 5), country="XX")
     bare = Setting(Signals(text, (), (), (), (), ()), (told,))
-    assert settle_actors([alone], known, DAY, bare)[0].actor == "XX"
+    said = settle_actors([alone], known, DAY, bare)[0]
+    assert (said.actor, said.name, said.type) == ("XX", "Exland", "country")
+    (both,) = settle_actors([alone, replace(state, mentions=(Mention(Span(28, 33), "name"),))], known, DAY, bare)
+    assert [m.form for m in both.mentions] == ["metonym", "name"]
+
+
+@pytest.mark.parametrize(
+    ("name", "forces"),
+    [
+        ("Turkish military", "tr-forces"),
+        ("Turkey’s army", "tr-forces"),
+        ("armed forces of Chile", "cl-forces"),
+        ("Moscow’s army", "ru-forces"),
+        ("Israeli military", "idf"),
+        ("Chinese army", "pla"),
+        ("US military", "us-forces"),
+        ("US army", None),  # one part of them
+        ("Turkish military officials", None),
+        ("rebel army", None),
+    ],
+)
+def test_an_army_is_its_state_s(name, forces):
+    one = entity("e1", name, "group", Span(0, 1), form="nominal")
+    assert resolve_forces(one, load_roster(), "2019-05-01").actor == forces
+    whole = Setting(Signals(f"the {name}", (), (), (), (), ()))
+    settled = settle_actors([one], load_roster(), "2019-05-01", whole)[0]
+    assert (settled.actor, settled.type) == (forces, "organization" if forces else "group")
+
+
+def test_every_state_has_its_ministries():
+    roster = load_roster()
+    for words, actor in {
+        "Chilean foreign ministry": "cl-mfa",
+        "Norway's Foreign Ministry": "no-mfa",
+        "Egyptian interior ministry": "eg-moi",
+        "Japanese Defense Ministry": "jp-mod",
+        "British defence ministry": "mod-gb",
+        "Pentagon": "us-defense",
+    }.items():
+        assert [a.id for a in roster.find(words)] == [actor]
+
+
+def test_one_actor_is_one_entity_though_told_in_two_ways(known):
+    text = "the Exish regime, the Torvsen government, Exland"
+    regime = entity("e1", "Exish regime", "government", Span(0, 16), form="nominal")
+    state = entity("e2", "Exland", "country", Span(42, 48), actor="XX", country="XX")
+    hers = entity("e3", "Torvsen government", "government", Span(18, 40), form="nominal")
+    one, two = settle_actors([regime, state, hers], known, DAY, Setting(Signals(text, (), (), (), (), ())))
+    assert (one.id, [m.span for m in one.mentions]) == ("e1", [Span(0, 16), Span(18, 40)])
+    assert (two.id, two.type, two.actor) == ("e2", "country", "XX")  # a government is not its country
 
 
 @pytest.mark.parametrize(("outlet", "actor"), [("yy-post", "yy-post"), (None, None)])

@@ -42,6 +42,22 @@ def voices(drawn: str, *said: tuple[str, str, str]) -> list[Voice]:
         # a report speaks for who wrote it
         (f"a/DT>4:det {FRONT} report/NN>5:nsubj said/VBD>0:root so/RB>5:advmod",
          "a Northland Front report", "Northland Front"),
+        ("[Anna/NNP>2:compound Alder/NNP>4:nmod:poss]PER 's/POS>2:case proposal/NN>5:nsubj said/VBD>0:root "
+         "so/RB>5:advmod",
+         "Anna Alder's proposal", "Anna Alder"),
+        # a description may have begun before the words of the source
+        ("angry/JJ>2:amod farmers/NNS>3:nsubj said/VBD>0:root so/RB>3:advmod", "farmers", "angry farmers"),
+        ("Old/JJ>2:amod envoys/NNS>6:nsubj such/JJ>5:case as/IN>3:fixed [Alder/NNP>2:nmod]PER said/VBD>0:root "
+         "so/RB>6:advmod",
+         "Old envoys such as Alder", "Old envoys"),
+        # how many, of whom
+        ("Much/JJ>5:nsubj of/IN>4:case the/DT>4:det public/NN>1:nmod said/VBD>0:root so/RB>5:advmod",
+         "Much of the public", "public"),
+        # one that begins with when, one without its comma
+        ("Until/IN>2:case May/NNP>5:obl ,/,>2:punct [Alder/NNP>5:nsubj]PER said/VBD>0:root so/RB>5:advmod",
+         "Until May, Alder", "Alder"),
+        ("[Alder/NNP>4:nsubj]PER an/DT>3:det envoy/NN>4:nsubj said/VBD>0:root so/RB>4:advmod",
+         "Alder an envoy", "Alder"),
     ],
 )  # fmt: skip
 def test_who_speaks(drawn: str, source: str, speaker: str) -> None:
@@ -140,3 +156,15 @@ def test_we_is_the_body_that_speaks_or_that_an_officer_speaks_for() -> None:
     assert for_whom(["we"], other, known) is None
     assert for_whom(["we"], entity("Birch", "person", structs.replace(role, status="former")), known) is None
     assert for_whom(["they"], front, known) is None
+
+
+def test_a_document_told_of_before_speaks_for_who_issued_it() -> None:
+    drawn = (
+        "[Anna/NNP>2:compound Alder/NNP>3:nsubj]PER read/VBD>0:root proposal/NN>3:obj from/IN>6:case "
+        "[Iceland/NNP>4:nmod]LOC\n{}/DT>2:det proposal/NN>3:nsubj demand/VBP>0:root so/RB>3:advmod"
+    )
+    (voice,) = voices(drawn.format("The"), ("The proposal", "demand", "so"))
+    assert voice.speaker is not None
+    assert voice.speaker.name == "Iceland"
+    (voice,) = voices(drawn.format("Some"), ("Some proposal", "demand", "so"))
+    assert voice.speaker is None

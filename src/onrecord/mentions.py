@@ -381,6 +381,8 @@ class _Finder:
         if not tokens:
             return []
         entry, head = known.entry, self._head(tokens)
+        if entry.words.endswith(" west") and not self._is_party(head):
+            return []
         tag = self.tokens[tokens[-1]].tag
         span = known.span
         base = Candidate(
@@ -407,9 +409,18 @@ class _Finder:
             city = entry.words
             base = _replace(base, type="place", key=None, name=city, place=city)
         elif entry.type == "government" and entry.kind == "name":
-            base = _replace(base, form="metonym" if entry.id in _METONYMS else "name")
+            metonym = entry.id in _METONYMS or entry.words in _SEATS
+            base = _replace(base, form="metonym" if metonym else "name")
         self.taken.update(tokens)
         return [base]
+
+    def _is_party(self, head: int) -> bool:
+        """Return whether "the west" is a party: not "the west of the city", "the west bank", "in the west"."""
+        after = self.tokens[head + 1] if head + 1 < len(self.tokens) else None
+        if after is not None and (after.text.lower() == "of" or after.tag.startswith(("NN", "HYPH"))):
+            return False
+        role = self.tree.rels[self.tree.first_conjunct(head)]
+        return role in ("nsubj", "nsubj:pass", "obj", "nmod:poss") or self.tree.preposition(head) in _WITH
 
     def _is_demonym(self, known: Known, span: Span) -> bool:
         """Return whether "a Briton", which the engine took for a person's name, has an article."""
@@ -813,9 +824,11 @@ class _Finder:
 
 
 _METONYMS = frozenset(
-    "kremlin white-house downing-street elysee quai-d-orsay whitehall pentagon oval-office foggy-bottom capitol-hill "
+    "kremlin white-house downing-street elysee whitehall oval-office capitol-hill "
     "buckingham matignon blue-house casa-rosada planalto la-moneda moncloa quirinale palazzo-chigi aso-rock".split()
 )
+_WITH = ("by", "with", "against", "between")  # what a party, but no quarter of the sky, comes behind
+_SEATS = frozenset(("Pentagon", "Foggy Bottom", "Quai d'Orsay"))  # names of a department's house
 _LOOSE = frozenset(
     {
         "court",

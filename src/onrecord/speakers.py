@@ -18,6 +18,7 @@ from onrecord.types import Attribution, Entity, Mention, Span
 
 _BODIES = frozenset({"organization", "government", "outlet"})
 _THE = frozenset({"the", "this", "that"})
+NEAR = 2  # sentences within which a document is the one that was told of before
 KIND = 3  # words that say what kind of body a name is
 _OF = ("of", "for", "by", "from", "in")
 
@@ -40,7 +41,7 @@ def find_speakers(tree: Tree, who: Mentions, attributions: Sequence[Attribution]
         if (document := _document(tree, source)) is not None:
             speaker = _issuer(tree, who, source, document) or said
             if speaker is None and tree.tokens[tree.within(source[0])[0]].text.lower() in _THE:
-                speaker = issued.get(tree.lemma(document))
+                speaker = issued.get(tree.lemma(document)) or _issuer_before(tree, who, document)
             if speaker is not None:
                 issued[tree.lemma(document)] = speaker
             out.append(Voice(speaker, said or speaker))
@@ -67,7 +68,8 @@ def _phrase(tree: Tree, who: Mentions, a: Attribution) -> tuple[Span, ...]:
     begin = min([tree.tokens[first].start, *(m.span.start for m, _ in who.among(Span(token.start, token.end)))])
     before = [tree.tokens[i] for i in inside if tree.tokens[i].start < token.start]
     beside = any(t.text == "," for t in before) and not token.tag.startswith(("NNP", "PRP"))
-    if begin <= own.start or beside or any(t.tag.startswith("W") for t in before):
+    twice = any(tree.rels[i] == "nsubj" and tree.head(i) == head for i in inside if i < subject)  # "Alder an old envoy"
+    if begin <= own.start or beside or twice or any(t.tag.startswith("W") for t in before):
         return a.source  # "the envoy, an old friend", "Ruritania, whose envoys": the first is who speaks
     return tuple(Span(max(begin, s.start), s.end) if s == own else s for s in a.source)
 
@@ -120,6 +122,16 @@ def _issues(tree: Tree, a: Attribution) -> set[str]:
 def _issuer(tree: Tree, who: Mentions, source: Sequence[Span], document: int) -> Entity | None:
     """Return whose the document is."""
     return next((e for e in _owners(tree, who, source, document) if e.type != "place"), None)
+
+
+def _issuer_before(tree: Tree, who: Mentions, document: int) -> Entity | None:
+    """Return whose a document is by its mention shortly before: "proposals from Ruritania ... The proposals say"."""
+    at = tree.sentence_index(document)
+    for sentence in reversed(tree.sentences[max(at - NEAR, 0) : at]):
+        for i in reversed(range(sentence.first, sentence.last)):
+            if tree.lemma(i) == tree.lemma(document) and tree.tokens[i].tag == tree.tokens[document].tag:
+                return _issuer(tree, who, [Span(sentence.start, sentence.end)], i)
+    return None
 
 
 def _owners(tree: Tree, who: Mentions, source: Sequence[Span], head: int) -> Iterator[Entity]:
@@ -179,15 +191,16 @@ class Mentions:
         """
         for span in spans:
             inside = tree.within(span)
+            whole = Span(span.start, span.end + tree.text.startswith(".", span.end))  # "Ana Torv Jr" of "Ana Torv Jr."
             heads = [
-                p for p in self.among(span) if contains(span, p[0].span) and _heads_phrase(tree, p[0].span, inside)
+                p for p in self.among(span) if contains(whole, p[0].span) and _heads_phrase(tree, p[0].span, inside)
             ]
             if not heads:
                 continue
             top = tree.head_of(span)
             cut = next((i for i in inside[1:] if tree.tokens[i].tag in _PHRASE_ENDS), inside[-1] + 1)
             first = [p for p in heads if tree.at(p[0].span.start) < cut]
-            over = [p for p in first if top is not None and _holds(p[0].span, tree, top)]
+            over = [p for p in heads if top is not None and _holds(p[0].span, tree, top)]
             best = max(over or first, key=lambda p: (p[0].form in _NAMED, p[0].span.start), default=None)
             if best is not None and best[0].form in _NAMED:
                 return best[1]
@@ -195,7 +208,15 @@ class Mentions:
                 return bearer
             if best is not None:
                 return best[1]
-        return None
+        return next((e for span in spans if (e := self._wider(tree, span)) is not None), None)
+
+    def _wider(self, tree: Tree, span: Span) -> Entity | None:
+        """Return the entity whose description has the head of the words, and began before them: "angry farmers"."""
+        top = tree.head_of(span)
+        wider = (
+            p for p in self.among(span) if p[0].form == "nominal" and p[0].span.start < span.start <= p[0].span.end
+        )
+        return next((e for m, e in wider if top is not None and tree.head_of(m.span) == top), None)
 
     def first_of_several(self, tree: Tree, spans: Iterable[Span], said: Entity | None) -> Entity | None:
         """Return the first of those whom "the two leaders", "both" and an open "they" mean, as of "X and Y said"."""
@@ -263,6 +284,8 @@ _GOES_ON = ("NN", "JJ", "CD", "HYPH", "VBN")
 def _heads_phrase(tree: Tree, mention: Span, inside: range) -> bool:
     """Return whether no noun follows the mention that it would only modify."""
     after = tree.within(mention)[-1] + 1
+    if after in inside and tree.lemma(after) == "such":  # "senators such as Alder"
+        return True
     if after in inside and tree.tokens[after].tag == "POS":
         return after + 1 not in inside
     rest = inside[inside.index(after) :] if after in inside else range(0)

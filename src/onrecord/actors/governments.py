@@ -1,4 +1,4 @@
-"""Whose government it is: "the Saudi government", "the Assad regime", a ministry, a capital that speaks."""
+"""Whose government it is: "the Saudi government", "the Assad regime", a ministry, an army, a capital that speaks."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ _GOVERNMENT = re.compile(
     r"|(?:the )?(?:current |present )?(?:government|regime|administration) of (?P<of>\S.*)",
     re.I,
 )
+_FORCES = re.compile(
+    r"(?:the )?(?P<whose>\S.*?)(?:['’]s?)? (?P<what>military|army|armed forces)"
+    r"|(?:the )?(?:military|army|armed forces) of (?:the )?(?P<of>\S.*)",
+    re.I,
+)
+_WITH_ARMY = frozenset({"US", "GB"})  # reports there tell the army from the rest of the forces
 # Names in lower case that any state's body may bear; those of other words are one body's.
 _ANYONES = re.compile(
     r"(?:ministry|department|house|council|bank|office|court|board|bureau) of\b"
@@ -36,6 +42,20 @@ def resolve_government(entity: Entity, roster: Roster, date: str | None) -> Reso
     if state is None or entity.country not in {None, state}:
         return Resolution(None)
     return Resolution(state)
+
+
+def resolve_forces(entity: Entity, roster: Roster, date: str | None) -> Resolution:
+    """Return the armed forces of a state: "the Norvian military", "Norvia's army", "Moscow's armed forces"."""
+    found = _FORCES.fullmatch(entity.name)
+    if found is None:
+        return Resolution(None)
+    whose = found["whose"] or found["of"]
+    capital = state_of_capital(whose, roster, date)
+    state = roster.get(_state(whose, roster) or (capital.id if capital is not None else ""))
+    if state is None or not state.adjectives or (found["what"] == "army" and state.id in _WITH_ARMY):
+        return Resolution(None)
+    forces = [a for a in roster.find(f"{state.adjectives[0]} armed forces") if a.country == state.country]
+    return Resolution(forces[0].id) if len(forces) == 1 else Resolution(None)
 
 
 def resolve_described(entity: Entity, roster: Roster, home: str | None) -> Resolution:

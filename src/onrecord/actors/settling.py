@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.actors.folding import fold, sounds
-from onrecord.actors.governments import resolve_described, resolve_government, state_of_capital
+from onrecord.actors.governments import resolve_described, resolve_forces, resolve_government, state_of_capital
 from onrecord.actors.names import parts
 from onrecord.actors.offices import terms_on
 from onrecord.actors.resolution import resolve
 from onrecord.actors.roster import Roster
+from onrecord.actors.types import Actor
 from onrecord.grammar import Tree, tree_of
 from onrecord.types import Attribution, Entity, Mention, Occupancy, Signals, Span
 
 # What a city does as a city.
 _TOWN = frozenset(
     """be lie sit have see host fall wake brace become stand grow get receive experience swelter lose win beat play
-    celebrate mark hold""".split()
+    celebrate mark hold talk""".split()  # talk: "Reykjavik Talks End"
 )
 
 
@@ -34,10 +36,37 @@ class Setting(Struct, frozen=True):
 def settle_actors(
     entities: Sequence[Entity], roster: Roster, date: str | None, setting: Setting | None = None
 ) -> tuple[Entity, ...]:
-    """Return the entities with what the roster adds: offices held on `date`, and candidates where none is asserted."""
+    """Return the entities with what the roster adds: offices held on `date`, and candidates where none is asserted.
+
+    Those that turn out to be one actor become one, and ids are given anew, in order of first mention.
+    """
     if setting is not None:
         entities = _with_states(entities, roster, date, setting)
-    return tuple(_settled(_undisputed(e, entities, roster), roster, date) for e in entities)
+    return _joined([_settled(_undisputed(e, entities, roster), roster, date) for e in entities])
+
+
+def _joined(entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """Return the entities, those of one actor and type made one: "the Norvian regime" and "the Varga government"."""
+    out: dict[tuple[str, str], Entity] = {}
+    for e in entities:
+        key = (e.actor, e.type) if e.actor is not None else (e.id, "")
+        known = out.get(key)
+        out[key] = e if known is None else _one(known, e)
+    inorder = sorted(out.values(), key=lambda e: min(m.span for m in e.mentions))
+    return tuple(replace(e, id=f"e{n}") for n, e in enumerate(inorder, 1))
+
+
+def _one(first: Entity, second: Entity) -> Entity:
+    """Return both as one entity, by the name of the one that is named, else of the one that is told of more often."""
+    named = max(first, second, key=lambda e: (any(m.form == "name" for m in e.mentions), len(e.mentions)))
+    return replace(
+        first,
+        name=named.name,
+        country=first.country or second.country,
+        roles=tuple(dict.fromkeys((*first.roles, *second.roles))),
+        mentions=tuple(sorted((*first.mentions, *second.mentions), key=lambda m: m.span)),
+        confidence=min(first.confidence, second.confidence),
+    )
 
 
 def _settled(entity: Entity, roster: Roster, date: str | None) -> Entity:
@@ -82,15 +111,21 @@ def _with_states(entities: Sequence[Entity], roster: Roster, date: str | None, s
             elif not any(m.form == "name" for m in entity.mentions):
                 found = resolve_described(entity, roster, home)
                 out[i] = _with_actor(entity, found.actor, roster) if found.actor is not None else entity
+        elif entity.type == "group" and (forces := resolve_forces(entity, roster, date).actor) is not None:
+            if _is_definite(entity, setting.signals.text):
+                out[i] = replace(_with_actor(entity, forces, roster), type="organization")
         elif entity.type == "place" and entity.actor is None and (state := state_of_capital(entity.name, roster, date)):
             tree = tree or tree_of(setting.signals)
-            _move(out, i, state.id, tree, setting.attributions)
+            _move(out, i, state, tree, setting.attributions)
     return tuple(out)
 
 
 def _with_actor(entity: Entity, actor: str, roster: Roster) -> Entity:
     known = roster.get(actor)
-    return replace(entity, actor=actor, country=entity.country or (known.country if known is not None else None))
+    if known is None:
+        return replace(entity, actor=actor)
+    name = entity.name if known.type == "country" else known.name  # "the Assad regime" is the state's, and no state
+    return replace(entity, name=name, actor=actor, country=entity.country or known.country)
 
 
 def _is_definite(entity: Entity, text: str) -> bool:
@@ -116,7 +151,7 @@ def _named_outlet(entity: Entity, roster: Roster, setting: Setting, home: str | 
     return replace(entity, name=name, actor=None, country=None, candidates=tuple(sorted(every)))
 
 
-def _move(out: list[Entity], i: int, state: str, tree: Tree, attributions: Sequence[Attribution]) -> None:
+def _move(out: list[Entity], i: int, state: Actor, tree: Tree, attributions: Sequence[Attribution]) -> None:
     """Make those mentions of a capital that speak or act mentions of its state; where all do, the entity is it.
 
     "Washington said" is the United States; where it rains there, it is a place.
@@ -128,9 +163,9 @@ def _move(out: list[Entity], i: int, state: str, tree: Tree, attributions: Seque
         return
     moved = tuple(replace(m, form="metonym") if m in acting else m for m in entity.mentions)
     if not any(_is_where(m.span, tree.text) for m in names if m not in acting):
-        out[i] = replace(entity, actor=state, mentions=moved)
+        out[i] = replace(entity, name=state.name, type="country", actor=state.id, country=state.country, mentions=moved)
         return
-    k = next((k for k, e in enumerate(out) if e.actor == state), None)
+    k = next((k for k, e in enumerate(out) if e.actor == state.id and e.type == "country"), None)
     if k is None:
         return
     kept = tuple(m for m in entity.mentions if m not in acting)
@@ -159,6 +194,9 @@ def _is_all(text: str, part: Span, span: Span) -> bool:
 
 
 def _is_where(span: Span, text: str) -> bool:
-    """Return whether a preposition of place stands before the name."""
+    """Return whether a preposition of place stands before the name, or its country after it: "REYKJAVIK, Iceland"."""
     before = text[max(span.start - 12, 0) : span.start].split()
-    return bool(before) and fold(before[-1]) in ("in", "at", "near", "to", "around", "outside", "across", "into", "of")
+    prepared = bool(before) and fold(before[-1]) in (
+        "in", "at", "near", "to", "around", "outside", "across", "into", "of",
+    )  # fmt: skip
+    return prepared or bool(re.match(r", [A-Z]", text[span.end : span.end + 3]))

@@ -20,7 +20,7 @@ from onrecord.engine import labels
 from onrecord.engine.decode import Asked, Floats, Linked, LinkWeights, apart, find_cues, link, runs, softmax
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import Pieces, Window, encode, find_words, first_pieces, windows
-from onrecord.engine.trees import find_tree, mend
+from onrecord.engine.trees import end_of_name, find_tree, mend
 from onrecord.engine.wordpiece import WordPiece
 from onrecord.errors import ModelError
 from onrecord.types import (
@@ -313,7 +313,12 @@ class Engine:
         out: list[tuple[Name, list[str]]] = []
         faint: list[tuple[Name, list[str]]] = []
         for begin in range(1, len(labels.NAMES), 2):
+            until = 0
             for i, j in runs(best, begin):
+                if i < until:
+                    continue  # the end of the name before
+                if labels.NAMES[begin] == "B-PER":
+                    until = j = end_of_name(tokens, i, j)
                 if all(t.tag in CLOSED or t.lemma in NEVER for t in tokens[i:j]):
                     continue
                 j = next((k for k in range(i + 1, j) if tokens[k].text == "("), j)  # an acronym is a name of its own

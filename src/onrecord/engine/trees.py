@@ -137,6 +137,7 @@ def mend(tokens: Sequence[Token]) -> tuple[Token, ...]:
         with_prepositions,
         with_obliques,
         with_subjects,
+        with_one_subject,
         with_past_tense,
     ):
         tokens = rule(tokens)
@@ -192,6 +193,34 @@ def with_subjects(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if t.rel == "appos" and t.head > i and t.head not in having and tokens[t.head].tag.startswith("V"):
             having.add(t.head)
             out[i] = replace(t, rel="nsubj:pass" if t.head in passive else "nsubj")
+    return tuple(out)
+
+
+_WITHIN = ("NN", "JJ", "CD", "DT", "HYPH", "PDT", "POS")  # tags of what one noun phrase is made of
+_FIRST = {"CD": "nummod", "DT": "det", "JJ": "amod"}  # what a word of this tag is to its noun
+
+
+def with_one_subject(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Return `tokens` with the first of two subjects of one verb below the second, where they are one noun phrase.
+
+    A verb has one subject: "the Torv | campaign said", "one Exton | official said".
+    """
+    out = list(tokens)
+    last: dict[int, int] = {}
+    for j, t in enumerate(tokens):
+        if t.rel not in ("nsubj", "nsubj:pass") or t.head <= j:
+            continue
+        i = last.get(t.head)
+        last[t.head] = j
+        if i is None or not t.tag.startswith("NN") or tokens[i].rel != t.rel:
+            continue
+        if any(not x.tag.startswith(_WITHIN) for x in tokens[i:j]) or any(x.tag == "DT" for x in tokens[i + 1 : j]):
+            continue
+        out[i] = replace(tokens[i], head=j, rel=_FIRST.get(tokens[i].tag, "compound"))
+        for k in range(j):
+            x = out[k]
+            if x.head == i and (x.rel == "det" or (k > i and tokens[i].tag in _FIRST)):
+                out[k] = replace(x, head=j, rel="compound" if x.rel == "flat" else x.rel)
     return tuple(out)
 
 
@@ -296,3 +325,20 @@ def with_names_whole(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if t.rel == "case" and of_verb and top.rel in ("nmod", "nmod:desc", "obj", "dep"):
             out[first] = replace(top, rel="obl")
     return tuple(out)
+
+
+def end_of_name(tokens: Sequence[Token], i: int, j: int) -> int:
+    """Return where a person's name that begins at token `i` ends, if an initial or a hyphen broke it off at `j`.
+
+    "Ana R | . Torv Jr.", "Ole Sung | -hye": by the tree, what is behind the mark is of the name.
+    """
+    broken = False
+    while j < len(tokens):
+        marked = tokens[j].text in (".", "-") and tokens[j].start == tokens[j - 1].end
+        broken |= marked or len(tokens[j - 1].text) == 1 or tokens[j - 1].text.endswith("-")
+        at = j + (marked and j + 1 < len(tokens))
+        t = tokens[at]
+        if not broken or t.rel != "flat" or not i <= t.head < j or not t.text[:1].isalpha():
+            break
+        j = at + 1
+    return j
