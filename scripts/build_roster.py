@@ -41,6 +41,7 @@ OTHERS = {
     "Minister of Internal Affairs": "Interior Minister",
 }
 SINGLE = {"premier", "president", "monarch"}  # offices that one person holds at a time
+UNCOUNTED = {"TW", "PS", "XK"}  # states to the news that have no COW code in our table
 SHARED = {"BA", "SM", "AD"}  # states whose head is several persons
 FAMILY_FIRST = {"CN", "KP", "KR", "TW", "VN", "KH"}
 SEEN = ("2019-10", "2019-10")
@@ -195,20 +196,24 @@ def organizations(known: list[Actor]) -> list[Actor]:
 
 
 def bodies(known: list[Actor], out: dict[str, Actor]) -> list[Actor]:
-    """Return the organizations with the bodies that every state has; a body's own line gets what it is called, too."""
+    """Return the organizations with the bodies that most states have; a body's own line is found by these names, too.
+
+    The names are keys only, no names that a text is searched for: "the Norvian foreign ministry" tells of Norvia, too.
+    """
     for end, type_, form, words, others in table("bodies.csv"):
         own = dict(pair.split("=") for pair in parts(others))
         for state in known:
-            if not (state.cow and state.adjectives and state.id):  # of territories, no such body is told
-                continue
-            whose = [*state.adjectives, f"{state.name}'s"]
-            names = tuple(f"{w} {called}" for w in whose for called in parts(words))
             id_ = own.get(state.id, f"{state.id.lower()}-{end}")
-            if id_ in out:
-                out[id_] = replace(out[id_], names=tuple(dict.fromkeys((*out[id_].names, *names))))
-            elif id_:
+            if not id_ or not state.adjectives or not (state.cow or state.id in UNCOUNTED):
+                continue  # of territories, no such body is told
+            names = (state.name, *state.names)
+            whose = [*state.adjectives, *names, *(f"{n}'" if n.endswith("s") else f"{n}'s" for n in names)]
+            called = [f"{w} {c}" for w in whose for c in parts(words)]
+            called += [f"{c} of {n}" for n in names for c in parts(words) if c.startswith(("ministry", "armed"))]
+            if id_ not in out:
                 name = form.replace("%", state.name).replace("@", state.adjectives[0])
-                out[id_] = Actor(id_, type_, name, tuple(n for n in names if n != name), country=state.id, source=OURS)  # type: ignore[arg-type]
+                out[id_] = Actor(id_, type_, name, country=state.id, source=OURS)  # type: ignore[arg-type]
+            out[id_] = replace(out[id_], keys=(*out[id_].keys, *(f"={fold(c)}" for c in called)))
     return list(out.values())
 
 
@@ -513,7 +518,8 @@ def main() -> None:
     codes = {r["iso2"]: r for r in read(folder / "countries.jsonl.gz") if r["iso2"]} if folder else {}
     countries = states(codes, {a.id: a for a in kept})
     people = persons(folder, countries, codes) if folder else [a for a in kept if a.type == "person"]
-    actors = [replace(a, keys=keys_of(a)) for a in [*countries, *organizations(countries), *former_states(), *people]]
+    actors = [*countries, *organizations(countries), *former_states(), *people]
+    actors = [replace(a, keys=tuple(dict.fromkeys((*keys_of(replace(a, keys=())), *a.keys)))) for a in actors]
     ids = [a.id for a in actors]
     if twice := {i for i in ids if ids.count(i) > 1}:
         raise SystemExit(f"ids given twice: {sorted(twice)}")

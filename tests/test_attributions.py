@@ -90,6 +90,17 @@ def test_an_article_at_a_cues_end_goes_with_its_noun_to_the_content():
     )
 
 
+@pytest.mark.parametrize(("agent", "source"), [("obl", ["an aide"]), ("advcl", [])])
+def test_by_whom_one_was_told_is_the_source(agent, source):
+    s = sketch(
+        f"[Torv/NNP>3:nsubj:pass]PER was/VBD>3:aux:pass told/VBN>0:root by/IN>6:case an/DT>6:det aide/NN>3:{agent} "
+        "that/IN>10:mark it/PRP>10:nsubj was/VBD>10:cop over/RB>3:ccomp"
+    )
+    told = replace(attribution(s, "an aide", "was told", "that it was over"), source=())
+    (found,) = find_attributions(replace(s, attributions=(told,)))
+    assert [s.text[x.start : x.end] for x in found.source] == source
+
+
 def test_whom_it_was_told_to_is_no_source_beside_the_teller():
     drawn = sketch(
         """

@@ -24,7 +24,9 @@ def found(drawn: str) -> list[tuple[str, str, str | None, str]]:
         ("[Pentagon/NNP>2:nsubj]ORG agreed/VBD>0:root",
          [("Pentagon", "metonym", "government", "United States Department of Defense")]),
         # a quarter of the sky is a party only where it acts
-        ("the/DT>2:det west/NN>3:nsubj agreed/VBD>0:root", [("the west", "name", "group", "Western world")]),
+        ("the/DT>2:det west/NN>3:nsubj said/VBD>0:root", [("the west", "name", "group", "Western world")]),
+        ("it/PRP>2:nsubj hit/VBD>0:root the/DT>4:det west/NN>2:obj", [("it", "pronoun", None, "it")]),
+        ("the/DT>2:det west/NN>6:nsubj and/CC>5:cc the/DT>5:det east/NN>2:conj said/VBD>0:root", []),
         ("it/PRP>2:nsubj rained/VBD>0:root in/IN>5:case the/DT>5:det west/NN>2:obl", [("it", "pronoun", None, "it")]),
         ("the/DT>2:det west/NN>5:nsubj of/IN>4:case town/NN>2:nmod fell/VBD>0:root", []),
         # a person that bears a country's name is a person

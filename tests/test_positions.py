@@ -51,6 +51,11 @@ def find(text, cue, content, speaker, **said):
         ("Ruritania insisted that Sylvania be told.", "insisted", "that Sylvania be told", ("demand", "Sylvania")),
         ("Ruritania said the troops can leave only if Sylvania pays.", "said",
          "the troops can leave only if Sylvania pays", ("condition", None)),
+        ("Ruritania will help only when honest talks begin, its envoy said.", "said",
+         "Ruritania will help only when honest talks begin", ("condition", None)),
+        # a condition may be told by the order of words
+        ("Should Sylvania attack, the league will fall, Ruritania said.", "said",
+         "Should Sylvania attack, the league will fall", ("warning", "Sylvania")),
         # not to do something, promised
         ("Ruritania promised never to return.", "promised", "never to return", ("refusal", None)),
     ],
@@ -157,6 +162,32 @@ def test_a_place_named_beside_the_speaker_holds_nothing():
     said = trees.statement(text, "called for", "a ceasefire", R)
     found = find_positions(trees.signals(text), trees.article(text), entities, (said,))
     assert [p.holder for p in found] == [R]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "kind"),
+    [
+        ("Alder committed Ruritania to a truce.", "committed", "Ruritania to a truce", "goal"),
+        ("Alder said Ruritania holds to the line that it will not sign.", "said",
+         "Ruritania holds to the line that it will not sign", "refusal"),
+    ],
+)  # fmt: skip
+def test_what_one_binds_another_to_is_the_others(text, cue, content, kind):
+    statement = trees.statement(text, cue, content, "Alder")
+    (found,) = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (statement,))
+    assert (found.holder, found.kind) == (R, kind)
+
+
+def test_a_line_that_one_opposes_is_not_ones_own():
+    text = "Alder said Ruritania opposes the line that it will not sign."
+    statement = trees.statement(text, "said", "Ruritania opposes the line that it will not sign", "Alder")
+    found = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (statement,))
+    assert all(text[p.content[0].start : p.content[-1].end] != "it will not sign" for p in found)
+
+
+def test_who_thanks_for_anothers_decision_decided_nothing():
+    text = "Alder thanked Sylvania for a court decision to free the crew."
+    assert find(text, "thanked", "Sylvania for a court decision to free the crew", "Alder") == []
 
 
 def test_what_a_minister_vows_that_the_state_will_do_is_the_states():

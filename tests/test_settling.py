@@ -135,6 +135,7 @@ def test_a_capital_that_speaks_is_its_state_and_a_place_otherwise(known):
         ("Israeli military", "idf"),
         ("Chinese army", "pla"),
         ("US military", "us-forces"),
+        ("Turkish Army", "tr-forces"),
         ("US army", None),  # one part of them
         ("Turkish military officials", None),
         ("rebel army", None),
@@ -146,6 +147,8 @@ def test_an_army_is_its_state_s(name, forces):
     whole = Setting(Signals(f"the {name}", (), (), (), (), ()))
     settled = settle_actors([one], load_roster(), "2019-05-01", whole)[0]
     assert (settled.actor, settled.type) == (forces, "organization" if forces else "group")
+    body = entity("e1", name, "organization", Span(0, 1))  # "the Turkish Army"
+    assert settle_actors([body], load_roster(), "2019-05-01", whole)[0].actor == forces
 
 
 def test_every_state_has_its_ministries():
@@ -155,10 +158,16 @@ def test_every_state_has_its_ministries():
         "Norway's Foreign Ministry": "no-mfa",
         "Egyptian interior ministry": "eg-moi",
         "Japanese Defense Ministry": "jp-mod",
+        "Russia's Ministry of Internal Affairs": "ru-moi",
+        "Netherlands' foreign ministry": "nl-mfa",
+        "UAE's foreign ministry": "ae-mfa",
         "British defence ministry": "mod-gb",
         "Pentagon": "us-defense",
     }.items():
         assert [a.id for a in roster.find(words)] == [actor]
+    assert not roster.find("Icelandic defence ministry")  # there is none
+    found = make_gazetteer(roster).find("Norway's foreign ministry said so", [Span(0, 33)])
+    assert [k.entry.id for k in found] == ["NO"]  # the words tell of the state, too
 
 
 def test_one_actor_is_one_entity_though_told_in_two_ways(known):

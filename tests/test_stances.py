@@ -38,6 +38,12 @@ def span(text, words):
         ("Ruritania has no plans to leave.", ("plans", "refusal", "to leave")),
         ("Alder has no intention of meeting Birch.", ("intention", "refusal", "meeting Birch")),
         ("Ruritania declined to comment.", ("declined", "refusal", "to comment")),
+        # a readiness of which there is no sign, too
+        ("Alder said there was no sign Sylvania was willing to leave.", ("willing", "refusal", "to leave")),
+        ("Alder said there was no sign Sylvania wanted to leave.", None),
+        ("Alder committed Ruritania to a truce.", ("committed", "goal", "a truce")),
+        # what one has the means for is not asked for yet
+        ("Alder lacks the levers that Ruritania has to press Sylvania to leave.", None),
         # what may be is none yet
         ("Ruritania may seek to leave.", None),
         # an offer denied says nothing

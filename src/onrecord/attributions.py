@@ -139,6 +139,9 @@ def _subject(tree: Tree, a: Attribution) -> tuple[Span, ...]:
     if not verbs:
         return ()
     verb = next((i for i in verbs if tree.head(i) not in verbs), verbs[0])
+    if _passive(tree, verb) and tree.lemma(verb) in cue_words()["saying"]:  # "was told by an aide that"
+        by = (c for c in tree.children(verb, "obl") if c > verb and tree.preposition(c) == "by")
+        return next((_named(tree, c, a) for c in by), ())
     for _ in range(3):
         subject = tree.child(verb, "nsubj")
         if subject is not None:
@@ -164,7 +167,7 @@ def _named(tree: Tree, subject: int, a: Attribution) -> tuple[Span, ...]:
         return ()
     if tree.lemma(subject) == "it" and tree.lemma(tree.head(subject)) not in cue_words()["saying"]:
         return ()  # "it emerged" is nobody, "it would not comment" somebody
-    below = {j for c in tree.children(subject, "acl", "appos", "parataxis") for j in tree.subtree(c)}
+    below = {j for c in tree.children(subject, "acl", "appos", "parataxis", "case") for j in tree.subtree(c)}
     inside = sorted(set(tree.subtree(subject)) - below)
     while inside and tree.tokens[inside[-1]].tag in (",", ":", "-LRB-", "``", "''"):
         inside.pop()

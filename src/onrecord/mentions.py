@@ -415,12 +415,22 @@ class _Finder:
         return [base]
 
     def _is_party(self, head: int) -> bool:
-        """Return whether "the west" is a party: not "the west of the city", "the west bank", "in the west"."""
+        """Return whether "the west" is a party: it says, wants or is asked something, beside no other quarter."""
         after = self.tokens[head + 1] if head + 1 < len(self.tokens) else None
         if after is not None and (after.text.lower() == "of" or after.tag.startswith(("NN", "HYPH"))):
             return False
-        role = self.tree.rels[self.tree.first_conjunct(head)]
-        return role in ("nsubj", "nsubj:pass", "obj", "nmod:poss") or self.tree.preposition(head) in _WITH
+        here = self.signals.sentences[self.sentence(head)]
+        if any(t.text in _QUARTERS for t in self.tokens[here.first : here.last]):
+            return False
+        first = self.tree.first_conjunct(head)
+        role, verb = self.tree.rels[first], self.tree.head(first)
+        if role == "nmod:poss" or self.tree.tokens[first].rel == "nmod:poss":
+            return True
+        lemma = self.tree.lemma(verb) if verb >= 0 else ""
+        words = cue_words()
+        return (role == "nsubj" and (lemma in words["saying"] or lemma in _PARTYS)) or (
+            role == "obj" and lemma in _TO_PARTY
+        )
 
     def _is_demonym(self, known: Known, span: Span) -> bool:
         """Return whether "a Briton", which the engine took for a person's name, has an article."""
@@ -827,7 +837,16 @@ _METONYMS = frozenset(
     "kremlin white-house downing-street elysee whitehall oval-office capitol-hill "
     "buckingham matignon blue-house casa-rosada planalto la-moneda moncloa quirinale palazzo-chigi aso-rock".split()
 )
-_WITH = ("by", "with", "against", "between")  # what a party, but no quarter of the sky, comes behind
+_QUARTERS = frozenset("east north south eastern northern southern".split())
+# What a party does, and what is done to one; not to a quarter of a country.
+_PARTYS = frozenset(
+    """want need fear hope seek agree refuse reject support back demand accuse blame believe think see view regard
+    consider offer promise threaten condemn impose arm recognise recognize ignore abandon betray urge press pressure
+    help fail try intend plan expect accept insist warn oppose decide""".split()
+)
+_TO_PARTY = frozenset(
+    "urge ask warn press pressure accuse blame persuade convince tell criticise criticize threaten call beg".split()
+)
 _SEATS = frozenset(("Pentagon", "Foggy Bottom", "Quai d'Orsay"))  # names of a department's house
 _LOOSE = frozenset(
     {

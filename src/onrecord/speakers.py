@@ -21,6 +21,7 @@ _THE = frozenset({"the", "this", "that"})
 NEAR = 2  # sentences within which a document is the one that was told of before
 KIND = 3  # words that say what kind of body a name is
 _OF = ("of", "for", "by", "from", "in")
+_BY = ("by", "from")
 
 
 class Voice(Struct, frozen=True):
@@ -130,7 +131,8 @@ def _issuer_before(tree: Tree, who: Mentions, document: int) -> Entity | None:
     for sentence in reversed(tree.sentences[max(at - NEAR, 0) : at]):
         for i in reversed(range(sentence.first, sentence.last)):
             if tree.lemma(i) == tree.lemma(document) and tree.tokens[i].tag == tree.tokens[document].tag:
-                return _issuer(tree, who, [Span(sentence.start, sentence.end)], i)
+                own = tree.subtree(i)
+                return _issuer(tree, who, [tree.span(min(own), max(own))], i)
     return None
 
 
@@ -142,8 +144,9 @@ def _owners(tree: Tree, who: Mentions, source: Sequence[Span], head: int) -> Ite
             break
         if (entity := who.at(tree.tokens[i].start, tree.tokens[i].end)) is not None:
             yield entity
+    about = tree.lemma(head) in cue_words()["studies"]
     for c in tree.children(head, "nmod"):
-        if c in inside and c > head and tree.preposition(c) in _OF:
+        if c in inside and c > head and tree.preposition(c) in (_BY if about else _OF):
             entity = who.at(tree.tokens[c].start, tree.tokens[c].end)
             if entity is not None:
                 yield entity

@@ -52,15 +52,21 @@ def softmax(x: NDArray[np.floating[Any]]) -> Floats:
 
 def runs(labels: NDArray[np.int64], begin: int) -> list[Range]:
     """Return the ranges of a B/I pair of labels (`begin`, `begin + 1`); an I that follows no B opens one."""
-    inside = (labels == begin) | (labels == begin + 1)
+    opens, closes, inside = _edges(labels, begin)
     if not inside.any():
         return []
-    opens = inside & (labels == begin)
-    opens[0] |= inside[0]
-    opens[1:] |= inside[1:] & ~inside[:-1]
-    closes = inside.copy()
-    closes[:-1] &= ~inside[1:] | opens[1:]
     return list(zip(np.flatnonzero(opens).tolist(), (np.flatnonzero(closes) + 1).tolist(), strict=True))
+
+
+def _edges(labels: NDArray[np.int64], begin: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return where ranges of a B/I pair of labels open, where they close (their last), and where they are."""
+    first = labels == begin
+    inside = first | (labels == begin + 1)
+    opens = inside.copy()
+    opens[..., 1:] &= first[..., 1:] | ~inside[..., :-1]
+    closes = inside.copy()
+    closes[..., :-1] &= ~inside[..., 1:] | opens[..., 1:]
+    return opens, closes, inside
 
 
 def bucket(distance: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -102,36 +108,43 @@ def link(asked: Sequence[Asked], weights: LinkWeights) -> list[Linked]:
     scores = np.full((len(asked), most, len(weights.bias)), FAR, np.float32)
     scores[:, :, 0] = 0.0  # behind a window's end nothing belongs to a part
     near = weights.near[_BUCKETS]  # by distance
+    hidden = np.empty((most, near.shape[1]), np.float32)
     for k, a in enumerate(asked):
         n, (i, j) = len(a.keys), a.cue
-        hidden = a.keys + near[_REACH - i : _REACH - i + n]
-        hidden += a.query
-        np.maximum(hidden, 0, out=hidden)
-        scores[k, :n] = hidden @ weights.parts.T + weights.bias
+        own = hidden[:n]
+        np.add(a.keys, near[_REACH - i : _REACH - i + n], out=own)
+        own += a.query
+        np.maximum(own, 0, out=own)
+        scores[k, :n] = own @ weights.parts.T + weights.bias
         scores[k, i:j, 1:] = FAR
     labels = viterbi(scores, weights.steps)
     p = softmax(scores)
-    out = []
-    for k, a in enumerate(asked):
-        best = labels[k]
-        content = runs(best, 3)
-        if not content:
-            continue
-        source = runs(best, 1)
-        of_source, of_content = p[k, :, 1] + p[k, :, 2], p[k, :, 3] + p[k, :, 4]
-        inside = best >= 3
-        named = (best == 1) | (best == 2)
-        out.append(
-            Linked(
-                _moved(source, a.start),
-                (a.cue[0] + a.start, a.cue[1] + a.start),
-                _moved(content, a.start),
-                a.sure,
-                float(of_source[named].mean()) if source else float(1 - of_source.max()),
-                float(of_content[inside].mean()),
-            )
+    contents, content_sure = _part(labels, p, 3)
+    sources, source_sure = _part(labels, p, 1)
+    none = 1 - (p[:, :, 1] + p[:, :, 2]).max(1)  # that there is no source
+    return [
+        Linked(
+            _moved(sources[k], a.start),
+            (a.cue[0] + a.start, a.cue[1] + a.start),
+            _moved(contents[k], a.start),
+            a.sure,
+            float(source_sure[k] if sources[k] else none[k]),
+            float(content_sure[k]),
         )
-    return out
+        for k, a in enumerate(asked)
+        if contents[k]
+    ]
+
+
+def _part(labels: NDArray[np.int64], p: Floats, begin: int) -> tuple[list[list[Range]], Floats]:
+    """Return of each sequence the ranges of a part, and the mean probability of it within them."""
+    found: list[list[Range]] = [[] for _ in labels]
+    opens, closes, inside = _edges(labels, begin)
+    rows, firsts = np.nonzero(opens)
+    for row, i, j in zip(rows.tolist(), firsts.tolist(), (np.nonzero(closes)[1] + 1).tolist(), strict=True):
+        found[row].append((i, j))
+    sure = ((p[:, :, begin] + p[:, :, begin + 1]) * inside).sum(1) / np.maximum(inside.sum(1), 1)
+    return found, sure
 
 
 def _moved(ranges: list[Range], by: int) -> tuple[Range, ...]:

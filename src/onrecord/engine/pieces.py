@@ -108,12 +108,13 @@ def encode(text: str, wordpiece: WordPiece) -> Pieces:
 
 
 def windows(count: int, size: int, overlap: int) -> Iterator[Window]:
-    """Cut `count` pieces into windows of at most `size`; neighbours share `overlap`, each keeping its own half."""
+    """Cut `count` pieces into even windows of at most `size`; neighbours share `overlap`, each keeping its own half."""
     if count <= size:
         if count:
             yield Window(0, count, 0, count)
         return
     steps = -(-(count - overlap) // (size - overlap))
+    size = -(-(count + (steps - 1) * overlap) // steps)  # no more than it takes: what is shared is read twice
     starts = [round(k * (count - size) / (steps - 1)) for k in range(steps)]
     cuts = [0] + [(b + a + size) // 2 for a, b in zip(starts, starts[1:], strict=False)] + [count]
     for k, start in enumerate(starts):

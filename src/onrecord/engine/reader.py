@@ -50,7 +50,7 @@ TYPE_SURE, NAME_SURE = 0.5, 0.9
 LOOK_BACK = 400  # pieces within which an antecedent is sought
 LINKED = 0.1  # the probability of a link that is told
 LIKELY = math.log(LINKED)  # ... and how far its score lies below that of "none" at most
-ROWS = 8  # anaphors of one product: numpy's own threads would fight the pool's over larger ones
+ROWS = 16  # anaphors of one product: numpy's own threads would fight the pool's over larger ones
 HINT = 0.1  # cues this sure are told as hints; chosen low, as the grammar is to judge them
 LONGEST = 200  # words of a sentence; what goes on for longer is no sentence, and its tree would cost the square of it
 
@@ -356,7 +356,7 @@ class Engine:
         odds = bias + sum(
             w * _logit(p) for w, p in zip(weights, (x.cue_sure, x.source_sure, x.content_sure), strict=True)
         )
-        confidence = round(1 / (1 + float(np.exp(-odds))), 4)
+        confidence = round(1 / (1 + math.exp(-odds)), 4)
         return Attribution(spans(x.source), spans((x.cue,)), spans(x.content), confidence, VERSION)
 
     def _links(
@@ -396,7 +396,7 @@ def _slices(sizes: dict[str, int]) -> dict[str, slice]:
 
 def _logit(p: float) -> float:
     p = min(max(p, 1e-4), 1 - 1e-4)
-    return float(np.log(p / (1 - p)))
+    return math.log(p / (1 - p))
 
 
 def _cores() -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from onrecord.events.triggers import rule_at
 from onrecord.grammar import MAX_CLIMB
 from onrecord.positions.claims import Claim
@@ -17,6 +19,11 @@ from onrecord.text import trim
 from onrecord.types import Span, Statement
 
 THIRD_PERSON = frozenset({"he", "she", "they", "it"})
+LINES = frozenset({"position", "line", "stance", "policy", "principle", "rule"})
+HOLDS = frozenset(
+    "hold stick stand maintain keep reaffirm reiterate affirm adopt defend uphold adhere cling repeat".split()
+)
+INVERTED = frozenset({"were", "had", "should"})
 THAT = frozenset({"that"})
 SURE = 0.4  # see `cues.SURE`
 
@@ -35,6 +42,21 @@ class Clauses:
             for v in inside:
                 if self._is_main(v, inside):
                     yield from self._clause(v, inside, piece, s)
+                elif (whose := self._laid_down_by(v, inside)) is not None:
+                    yield from self._clause(v, inside, piece, replace(s, speaker=whose))
+
+    def _laid_down_by(self, v: int, inside: range) -> str | None:
+        """Return whose line the clause of `v` lays down: "Ruritania holds to the position that it will not leave"."""
+        tree, h = self.tree, self.tree.head(v)
+        if h not in inside or tree.rels[v] not in ("acl", "ccomp"):
+            return None
+        if not any(tree.lemma(c) in THAT for c in tree.children(v, "mark")):
+            return None
+        nouns = [i for i in (h, *tree.children(h, "obl", "obj")) if tree.lemma(i) in LINES and i < v]
+        verb = tree.head(nouns[0]) if nouns else -1
+        if verb < 0 or tree.lemma(verb) not in HOLDS or tree.negated(verb):
+            return None
+        return next((e for e in self.cast.doer(verb)), None)
 
     def _is_main(self, v: int, inside: range, depth: int = 0) -> bool:
         """Return whether `v` heads a main clause of the content: nothing of the content governs it but its like."""
@@ -136,6 +158,8 @@ class Clauses:
         lemma, negated = tree.lemma(v), tree.negated(v)
         if any(tree.lemma(c) in t.marks or tree.lemma(c) == "whether" for c in tree.children(v, "mark")):
             return None
+        if self._is_inverted(v):
+            return None
         if aux & t.modals and tree.tokens[v].tag == "VBN" and "have" in aux:
             return None  # "they should have asked": too late to ask for
         if aux & t.modals:
@@ -224,16 +248,35 @@ class Clauses:
         spots = [v, *tree.children(v, "xcomp"), *(c for c in tree.children(v, "advmod") if tree.lemma(c) == "long")]
         only = {c + 1 for spot in spots for c in tree.subtree(spot) if tree.lemma(c) == "only"}
         alone = any(tree.lemma(c) == "only" and c < v for c in tree.children(v, "advmod"))  # "can only go if"
+        beside = (
+            [c for c in tree.kids[tree.head(v)] if c < v and tree.rels[c] == tree.rels[v]] if tree.head(v) >= 0 else []
+        )
+        for c in (*tree.children(v, "advcl"), *beside):
+            if c in inside and self._is_inverted(c):
+                return c, False
         for spot in spots:
             for c in tree.children(spot, "advcl"):
                 if c not in inside:
                     continue
-                marks = {m: tree.lemma(m) for m in tree.children(c, "mark", "advmod")}
+                first = min(tree.subtree(c))  # "when | comprehensive transition is under way", wherever the tree has it
+                leading = [first] if tree.rels[first] in ("mark", "advmod") else []
+                marks = {m: tree.lemma(m) for m in (*tree.children(c, "mark", "advmod"), *leading)}
                 if any((m in only or alone) and lemma in t.only for m, lemma in marks.items()):
                     return c, True
                 if t.marks & set(marks.values()) or "long" in (tree.lemma(spot), tree.lemma(min(marks, default=c) - 1)):
                     return c, False
         return None
+
+    def _is_inverted(self, v: int) -> bool:
+        """Return whether the clause is a condition by its order: "should they attack, ...", "were we to leave, ..."."""
+        tree = self.tree
+        return any(
+            tree.tokens[c].text.lower() in INVERTED
+            and c + 1 < v
+            and tree.tokens[c + 1].tag.startswith(("PRP", "NN", "DT", "EX"))
+            and (c == 0 or not tree.tokens[c - 1].tag[0].isalpha())
+            for c in tree.children(v, "aux", "cop", "mark")
+        )
 
     def _binds(self, c: int) -> bool:
         """Return whether the clause of `c` says until when, or as long as what, something will not be done."""

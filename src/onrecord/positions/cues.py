@@ -15,7 +15,7 @@ from onrecord.positions.clauses import SURE as BY_CONTENT
 from onrecord.positions.clauses import THAT, Clauses
 from onrecord.positions.setting import PLANS, WILL, Setting
 from onrecord.positions.targets import Targets
-from onrecord.stances import HAVING, Mark, cut, is_asked_for, is_negated
+from onrecord.stances import HAVING, Mark, cut, is_asked_for, is_negated, is_unseen
 from onrecord.text import any_overlap
 from onrecord.types import Span, Statement
 
@@ -61,6 +61,8 @@ class Cues:
         if kind == "demand" and at is not None and self.tree.lemma(at) == "insist" and self._asserts(s):
             kind, at = "neutral", None
         mark = self._mark(at, s)
+        if mark is None and at is not None and is_unseen(self.tree, at):
+            return []
         if mark is not None:
             kind = (
                 "warning"
@@ -80,7 +82,8 @@ class Cues:
             if kind in PLANS and s.speaker not in self.cast.public and s.origin.startswith("stances"):
                 return []  # what people at large mean to do, and no one has said
             target = target or self.targets.target(s, at) or self.targets.aimed_at(kind, s)
-            return [Claim(s.speaker or "", kind, (self._marked(mark, s),), target, SURE)]
+            holder = self._bound(mark.i) or s.speaker or ""
+            return [Claim(holder, kind, (self._marked(mark, s),), target if target != holder else None, SURE)]
         if kind == "goal" and at is not None and self.tree.lemma(at) == "hope" and self.targets.doers(s):
             kind = "demand"  # "hoped that they would leave"
         if kind == "neutral" or kind is None:
@@ -99,7 +102,16 @@ class Cues:
         if kind == "goal" and self.setting.obliges(s):
             kind = "demand"
         target = self.targets.target(s, at) or self.targets.aimed_at(kind, s)
+        if kind in PLANS and at is not None and (bound := self._bound(at)) is not None:
+            return [Claim(bound, kind, s.content, None, SURE)]
         return [Claim(self._for_whom(kind, s), kind, s.content, target, SURE)]
+
+    def _bound(self, at: int) -> str | None:
+        """Return whom the cue `at` says that its subject has bound: "committed the government to a truce"."""
+        if self.tree.lemma(at) != "commit" or not self.tree.is_verb(at) or self.tree.is_passive(at):
+            return None
+        thing = self.tree.child(at, "obj")
+        return next(iter(self.cast.named(thing)), None) if thing is not None else None
 
     def _for_whom(self, kind: str, s: Statement) -> str:
         """Return whose position it is: what "the minister vowed that Ruritania would do" is Ruritania's."""

@@ -59,7 +59,8 @@ def _bearers(tree: Tree, cast: Cast, mark: Mark) -> list[str]:
     i = mark.i
     if not tree.tokens[i].tag.startswith("NN"):
         return cast.agent(i) if mark.passive else cast.doer(i)
-    if any(tree.tokens[c].rel == "nmod:poss" or tree.rels[c] in ("compound", "amod", "nmod") for c in tree.kids[i]):
+    owned = any(tree.tokens[c].rel == "nmod:poss" or tree.rels[c] == "nmod" for c in tree.kids[i])
+    if owned or any(cast.named(c) for c in tree.children(i, "compound", "amod")):
         return cast.bearer(i)
     h = tree.head(i)
     if tree.rels[i] == "obl":  # "in an effort to"

@@ -2,7 +2,16 @@
 
 from onrecord.stances.attitudes import find_attitudes
 from onrecord.stances.extent import cut
-from onrecord.stances.marks import HAVING, Mark, find_marks, has_or_makes, holder_of, is_asked_for, is_negated
+from onrecord.stances.marks import (
+    HAVING,
+    Mark,
+    find_marks,
+    has_or_makes,
+    holder_of,
+    is_asked_for,
+    is_negated,
+    is_unseen,
+)
 from onrecord.stances.table import table
 
 __all__ = [
@@ -15,5 +24,6 @@ __all__ = [
     "holder_of",
     "is_asked_for",
     "is_negated",
+    "is_unseen",
     "table",
 ]

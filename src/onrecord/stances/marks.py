@@ -21,6 +21,7 @@ HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hol
 DOUBT = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 OBLIGING = frozenset({"must", "should", "shall", "ought"})
 FAINT = frozenset({"less", "little"})
+SIGNS = frozenset({"sign", "signal", "indication", "evidence", "hint", "suggestion", "proof"})
 OPEN = frozenset({"if", "unless", "whether"})
 WANTING = frozenset({"want", "expect"})  # here who should is part of what is wanted
 NO_THING = ("PRP", "W", "DT")  # tags of what only points: "they refused it" says nothing
@@ -60,7 +61,7 @@ def _marks(tree: Tree, t: Table) -> Iterator[Mark]:
 
 def _verb(tree: Tree, t: Table, i: int) -> Mark | None:
     lemma = tree.lemma(i)
-    if tree.rels[i] in NO_PREDICATE or is_doubtful(tree, i):
+    if tree.rels[i] in NO_PREDICATE or is_doubtful(tree, i) or _is_purpose(tree, i):
         return None
     if (
         tree.tokens[i].tag == "VBN"
@@ -168,11 +169,21 @@ def _mark(
         return None
     if is_negated(tree, i) and kind not in t.negated:
         return None
+    if is_unseen(tree, i):  # what no one has seen is not refused, unless one could be seen to be ready
+        if kind != "willingness" or is_negated(tree, i):
+            return None
+        kind = "refusal"
     turned = tree.negated(head) and (_has_to(tree, head) or not tree.is_verb(head))  # "promised never to"
     if is_negated(tree, i) or turned:
         kind = t.negated.get(kind, kind)
     content = extent(tree, head, first)
     return Mark(i, kind, content, head, asked, passive) if content is not None else None
+
+
+def _is_purpose(tree: Tree, i: int) -> bool:
+    """Return whether the verb says what something is had for: "the levers that they have to press them to"."""
+    h = tree.head(i)
+    return h >= 0 and tree.rels[i] == "xcomp" and tree.lemma(h) == "have" and tree.tokens[h].rel == "acl:relcl"
 
 
 # --- what stands around a mark ----------------------------------------------------------------------------------------
@@ -186,6 +197,19 @@ def is_negated(tree: Tree, i: int) -> bool:
     if h < 0 or tree.rels[i] not in ("obj", "xcomp") or not tree.negated(h):
         return False
     return not tree.tokens[i].tag.startswith("NN") or tree.lemma(h) in HAVING
+
+
+def is_unseen(tree: Tree, i: int) -> bool:
+    """Return whether there is no sign that the clause of `i` is so: "no sign that they are willing"."""
+    h = tree.head(i)
+    above = [h] if h >= 0 and tree.rels[i] in ("acl", "ccomp") else []
+    beside = [c for c in tree.children(i, "obl", "nsubj", "dep") if c < i]  # as the parser has it without "that"
+    few = FAINT | {"no", "few"}
+    return any(
+        tree.lemma(c) in SIGNS
+        and (any(tree.lemma(x) in few for x in tree.children(c, "det", "amod")) or tree.preposition(c) == "without")
+        for c in (*above, *beside)
+    )
 
 
 def is_asked_for(tree: Tree, v: int) -> bool:
