@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from onrecord.mentions import find_mentions
 from sketch import article, sketch
@@ -113,3 +114,22 @@ def test_what_a_text_is_in_is_no_person() -> None:
 )
 def test_a_storm_is_nobody(drawn: str, names: list[str]) -> None:
     assert [name for name, form, *_ in found(drawn) if form == "name"] == names
+
+
+@pytest.mark.parametrize(
+    ("sure", "body", "kept"),
+    [
+        (0.6, "the/DT>2:det treaty/NN>3:nsubj failed/VBD>0:root", False),
+        (0.9, "the/DT>2:det treaty/NN>3:nsubj failed/VBD>0:root", True),
+        (0.6, "the/DT>3:det [Harbour/NNP>3:compound League/NNP>4:nsubj]ORG failed/VBD>0:root", True),  # told of
+    ],
+)
+def test_a_headline_in_capitals_makes_no_bodies(sure: float, body: str, kept: bool) -> None:
+    head = (
+        "[Harbour/NNP>2:compound League/NNP>3:nsubj]ORG Ends/VBZ>0:root Without/IN>6:case Signed/VBN>6:amod "
+        "Treaty/NNP>3:obl"
+    )
+    signals = sketch(f"{head}\n{body}")
+    signals = replace(signals, names=tuple(replace(n, confidence=sure) for n in signals.names))
+    found = {m.span.start for m in find_mentions(signals, article(signals)) if m.form == "name"}
+    assert (0 in found) == kept

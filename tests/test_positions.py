@@ -178,6 +178,15 @@ def test_what_one_binds_another_to_is_the_others(text, cue, content, kind):
     assert (found.holder, found.kind) == (R, kind)
 
 
+def test_one_binds_only_ones_own():
+    text = "Ruritania committed Sylvania to a truce."
+    (found,) = find(text, "committed", "Sylvania to a truce", R)
+    assert found[0] == "goal"  # told as Ruritania's, not Sylvania's
+    statement = trees.statement(text, "committed", "Sylvania to a truce", R)
+    (one,) = find_positions(trees.signals(text), trees.article(text), trees.entities(text), (statement,))
+    assert one.holder == R
+
+
 def test_a_line_that_one_opposes_is_not_ones_own():
     text = "Alder said Ruritania opposes the line that it will not sign."
     statement = trees.statement(text, "said", "Ruritania opposes the line that it will not sign", "Alder")

@@ -42,6 +42,10 @@ def span(text, words):
         ("Alder said there was no sign Sylvania was willing to leave.", ("willing", "refusal", "to leave")),
         ("Alder said there was no sign Sylvania wanted to leave.", None),
         ("Alder committed Ruritania to a truce.", ("committed", "goal", "a truce")),
+        ("The court committed Birch to prison.", None),
+        ("The militia committed murder to silence critics.", None),
+        # a sign of something else does not speak of it
+        ("With no sign of peace, Ruritania refused to leave.", ("refused", "refusal", "to leave")),
         # what one has the means for is not asked for yet
         ("Alder lacks the levers that Ruritania has to press Sylvania to leave.", None),
         # what may be is none yet

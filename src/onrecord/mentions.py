@@ -20,6 +20,7 @@ from onrecord.cues import cue_words
 from onrecord.gazetteer import Entry, Gazetteer, Known, make_gazetteer
 from onrecord.grammar import tree_of
 from onrecord.nominals import Gender, Lexicon, Noun, Number, load_lexicon
+from onrecord.text import contains
 from onrecord.types import Article, EntityType, MentionForm, Name, Sentence, Signals, Span
 
 Determiner = Literal["def", "indef", "poss", "bare", "this", "each"]
@@ -47,6 +48,7 @@ DETERMINERS: dict[str, Determiner] = {
     "which": "each", "what": "each", "both": "def", "all": "indef",
 }  # fmt: skip
 STORMS = frozenset({"hurricane", "cyclone", "typhoon"})
+HEADLINE_SURE = 0.8  # a body that only a headline in capitals names is surer than this
 LONGEST_NAME = 10  # words that a name is made longer by, to either side
 _LEFT = frozenset(
     "DT PDT PRP$ JJ JJR JJS NN NNS NNP NNPS CD POS VBN VBG HYPH RB RBS , CC `` '' AFX ADD".split()
@@ -143,8 +145,8 @@ class _Finder:
     def names(self) -> list[Candidate]:
         """Return the proper names, those of the engine and of the roster together."""
         known = self.gazetteer.find(self.signals.text, self.parts)
-        engine = self._whole(sorted((n for n in self.signals.names if self.seen(n.span)), key=lambda n: n.span))
-        engine = self._less_storms(engine)
+        seen = self._less_headlines([n for n in self.signals.names if self.seen(n.span)])
+        engine = self._less_storms(self._whole(sorted(seen, key=lambda n: n.span)))
         voted = self._voted(engine)
         out: list[Candidate] = []
         starts = [k.span.start for k in known]
@@ -176,6 +178,25 @@ class _Finder:
             if i not in used and not k.entry.common:
                 out += self._of_known(k)
         return out
+
+    def _less_headlines(self, names: list[Name]) -> list[Name]:
+        """Return `names` less faint ones of bodies that only a Headline With Capitals has: "Space Defense"."""
+        text = self.signals.text
+        capitals = [Span(s.start, s.end) for s in self.sentences if self._is_in_capitals(s)]
+        told = {text[n.span.start : n.span.end] for n in names if not any(contains(c, n.span) for c in capitals)}
+        return [
+            n
+            for n in names
+            if n.type != "ORG"
+            or n.confidence >= HEADLINE_SURE
+            or text[n.span.start : n.span.end] in told
+            or not any(contains(c, n.span) for c in capitals)
+        ]
+
+    def _is_in_capitals(self, s: Sentence) -> bool:
+        """Return whether the long words of a sentence all begin with a capital, and there are enough to tell."""
+        long = [t.text for t in self.tokens[s.first : s.last] if len(t.text) > 3 and t.text[0].isalpha()]
+        return len(long) > 3 and all(w[0].isupper() for w in long)
 
     def _less_storms(self, names: list[Name]) -> list[Name]:
         """Return `names` less those of storms: "Cyclone Ada" is nobody, nor "Ada" behind it, unless she speaks."""

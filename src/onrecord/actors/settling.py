@@ -25,6 +25,9 @@ _TOWN = frozenset(
 )
 
 
+_BARE = frozenset({"army", "military", "armed forces"})
+
+
 class Setting(Struct, frozen=True):
     """The report around the entities: its text, who speaks in it, and the outlet that tells it (a roster id)."""
 
@@ -73,6 +76,9 @@ def _settled(entity: Entity, roster: Roster, date: str | None) -> Entity:
     if entity.actor is not None:
         actor = roster.get(entity.actor)
         held = terms_on(actor, date) if actor is not None else ()
+        if actor is not None and actor.type in ("government", "organization") and entity.type == actor.type:
+            called = {fold(n) for n in (actor.name, *actor.names)}
+            entity = entity if fold(entity.name) in called else replace(entity, name=actor.name)
         return replace(entity, held=tuple(Occupancy(t.title, t.start, t.end, t.org, t.source) for t in held))
     if entity.candidates or entity.type in ("country", "place") or not any(m.form == "name" for m in entity.mentions):
         return entity
@@ -122,10 +128,12 @@ def _with_states(entities: Sequence[Entity], roster: Roster, date: str | None, s
 
 
 def _forces(entity: Entity, roster: Roster, date: str | None, text: str) -> Resolution:
-    """Return whose army the entity is, by its name or by a description of it: "Army", "the Norvian army"."""
-    described = (text[m.span.start : m.span.end] for m in entity.mentions if m.form == "nominal")
-    found = (resolve_forces(replace(entity, name=name), roster, date) for name in (entity.name, *described))
-    return next((f for f in found if f.actor is not None), Resolution(None))
+    """Return whose army the entity is, by its name, or if that is bare by a description: "Army", "the Norvian army"."""
+    names = [entity.name]
+    if fold(entity.name) in _BARE:
+        names += [text[m.span.start : m.span.end] for m in entity.mentions if m.form == "nominal"]
+    found = {resolve_forces(replace(entity, name=name), roster, date).actor for name in names} - {None}
+    return Resolution(found.pop() if len(found) == 1 else None)
 
 
 def _with_actor(entity: Entity, actor: str, roster: Roster) -> Entity:

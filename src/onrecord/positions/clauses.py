@@ -15,6 +15,7 @@ from onrecord.grammar import MAX_CLIMB
 from onrecord.positions.claims import Claim
 from onrecord.positions.setting import ANNOUNCING, FIRST_PERSON, PLANS, WILL, Setting
 from onrecord.positions.targets import Targets
+from onrecord.stances import is_doubtful
 from onrecord.text import trim
 from onrecord.types import Span, Statement
 
@@ -23,6 +24,7 @@ LINES = frozenset({"position", "line", "stance", "policy", "principle", "rule"})
 HOLDS = frozenset(
     "hold stick stand maintain keep reaffirm reiterate affirm adopt defend uphold adhere cling repeat".split()
 )
+GOING_ON = frozenset({"need", "have", "continue", "vow", "pledge", "promise", "intend", "mean", "want"})
 INVERTED = frozenset({"were", "had", "should"})
 THAT = frozenset({"that"})
 SURE = 0.4  # see `cues.SURE`
@@ -54,8 +56,10 @@ class Clauses:
             return None
         nouns = [i for i in (h, *tree.children(h, "obl", "obj")) if tree.lemma(i) in LINES and i < v]
         verb = tree.head(nouns[0]) if nouns else -1
-        if verb < 0 or tree.lemma(verb) not in HOLDS or tree.negated(verb):
+        if verb < 0 or tree.lemma(verb) not in HOLDS or tree.negated(verb) or is_doubtful(tree, verb):
             return None
+        if tree.rels[verb] in ("xcomp", "advcl") and tree.lemma(tree.head(verb)) not in GOING_ON:
+            return None  # "was urged to hold to"
         return next((e for e in self.cast.doer(verb)), None)
 
     def _is_main(self, v: int, inside: range, depth: int = 0) -> bool:

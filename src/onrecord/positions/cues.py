@@ -82,7 +82,7 @@ class Cues:
             if kind in PLANS and s.speaker not in self.cast.public and s.origin.startswith("stances"):
                 return []  # what people at large mean to do, and no one has said
             target = target or self.targets.target(s, at) or self.targets.aimed_at(kind, s)
-            holder = self._bound(mark.i) or s.speaker or ""
+            holder = self._bound(mark.i, s.speaker) or s.speaker or ""
             return [Claim(holder, kind, (self._marked(mark, s),), target if target != holder else None, SURE)]
         if kind == "goal" and at is not None and self.tree.lemma(at) == "hope" and self.targets.doers(s):
             kind = "demand"  # "hoped that they would leave"
@@ -102,16 +102,23 @@ class Cues:
         if kind == "goal" and self.setting.obliges(s):
             kind = "demand"
         target = self.targets.target(s, at) or self.targets.aimed_at(kind, s)
-        if kind in PLANS and at is not None and (bound := self._bound(at)) is not None:
+        if kind in PLANS and at is not None and (bound := self._bound(at, s.speaker)) is not None:
             return [Claim(bound, kind, s.content, None, SURE)]
         return [Claim(self._for_whom(kind, s), kind, s.content, target, SURE)]
 
-    def _bound(self, at: int) -> str | None:
-        """Return whom the cue `at` says that its subject has bound: "committed the government to a truce"."""
+    def _bound(self, at: int, speaker: str | None) -> str | None:
+        """Return whom the cue `at` says that its subject has bound: "the minister committed the government to a truce".
+
+        That is a state or government, and none that is known to be another's.
+        """
         if self.tree.lemma(at) != "commit" or not self.tree.is_verb(at) or self.tree.is_passive(at):
             return None
         thing = self.tree.child(at, "obj")
-        return next(iter(self.cast.named(thing)), None) if thing is not None else None
+        own, types = self.setting.country.get(speaker or ""), self.setting.types
+        if thing is None or types.get(speaker or "") != "person":
+            return None
+        bound = (e for e in self.cast.named(thing) if types.get(e) in ("country", "government"))
+        return next((e for e in bound if own is None or self.setting.country.get(e) in (None, own)), None)
 
     def _for_whom(self, kind: str, s: Statement) -> str:
         """Return whose position it is: what "the minister vowed that Ruritania would do" is Ruritania's."""

@@ -9,6 +9,7 @@ from onrecord.stances.marks import (
     has_or_makes,
     holder_of,
     is_asked_for,
+    is_doubtful,
     is_negated,
     is_unseen,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "has_or_makes",
     "holder_of",
     "is_asked_for",
+    "is_doubtful",
     "is_negated",
     "is_unseen",
     "table",

@@ -18,10 +18,17 @@ from onrecord.stances.table import Table, table
 from onrecord.types import Span
 
 HAVING = frozenset({"have", "show", "express", "see", "be", "make", "give", "hold"})
+BOUND = frozenset(
+    "government administration country nation state party side council union alliance itself himself herself themselves"
+    " ourselves myself".split()
+)
+SENT_TO = frozenset("prison jail custody hospital asylum trial flame fire grave ground earth sea memory paper".split())
 DOUBT = frozenset({"may", "might", "could", "can", "should", "must", "ought"})
 OBLIGING = frozenset({"must", "should", "shall", "ought"})
 FAINT = frozenset({"less", "little"})
 SIGNS = frozenset({"sign", "signal", "indication", "evidence", "hint", "suggestion", "proof"})
+READY_SIGNS = frozenset({"sign", "signal", "hint", "indication"})
+READY = frozenset({"willing", "ready", "prepared", "prepare"})
 OPEN = frozenset({"if", "unless", "whether"})
 WANTING = frozenset({"want", "expect"})  # here who should is part of what is wanted
 NO_THING = ("PRP", "W", "DT")  # tags of what only points: "they refused it" says nothing
@@ -109,7 +116,7 @@ def _active(tree: Tree, t: Table, i: int) -> Mark | None:
         return _mark(tree, t, i, t.gerund[lemma], g, start(tree, g))
     for c in tree.children(i, "obl", "advcl"):
         kind = t.oblique.get(f"{lemma}_{tree.preposition(c)}")
-        if kind is not None and c > i:
+        if kind is not None and c > i and (lemma != "commit" or _binds(tree, i, c)):
             return _mark(tree, t, i, kind, c, start(tree, c))
     thing = tree.child(i, "obj")
     named = thing is not None and tree.tokens[thing].tag.startswith("NNP") and t.object.get(lemma) == "warning"
@@ -170,7 +177,7 @@ def _mark(
     if is_negated(tree, i) and kind not in t.negated:
         return None
     if is_unseen(tree, i):  # what no one has seen is not refused, unless one could be seen to be ready
-        if kind != "willingness" or is_negated(tree, i):
+        if not _is_unready(tree, i) or is_negated(tree, i):
             return None
         kind = "refusal"
     turned = tree.negated(head) and (_has_to(tree, head) or not tree.is_verb(head))  # "promised never to"
@@ -178,6 +185,14 @@ def _mark(
         kind = t.negated.get(kind, kind)
     content = extent(tree, head, first)
     return Mark(i, kind, content, head, asked, passive) if content is not None else None
+
+
+def _binds(tree: Tree, i: int, c: int) -> bool:
+    """Return whether "commit" says that one binds oneself, or one's own, to `c`: not "committed a crime to win"."""
+    if tree.lemma(c) in SENT_TO or (tree.rels[c] == "advcl" and tree.tokens[c].tag != "VBG"):
+        return False
+    thing = tree.child(i, "obj")
+    return thing is None or tree.lemma(thing) in BOUND or tree.tokens[thing].tag.startswith("NNP")
 
 
 def _is_purpose(tree: Tree, i: int) -> bool:
@@ -200,16 +215,31 @@ def is_negated(tree: Tree, i: int) -> bool:
 
 
 def is_unseen(tree: Tree, i: int) -> bool:
-    """Return whether there is no sign that the clause of `i` is so: "no sign that they are willing"."""
+    """Return whether there is no sign that the clause of `i` is so: "no sign that they are willing", "little proof"."""
+    return any(_is_lacking(tree, c) for c in _signs(tree, i))
+
+
+def _signs(tree: Tree, i: int) -> list[int]:
+    """Return the sign or proof that the clause of `i` is of; or has below it, as the parser has it without "that"."""
     h = tree.head(i)
     above = [h] if h >= 0 and tree.rels[i] in ("acl", "ccomp") else []
-    beside = [c for c in tree.children(i, "obl", "nsubj", "dep") if c < i]  # as the parser has it without "that"
+    beside = [c for c in tree.children(i, "obl", "nsubj", "dep") if c < i and not tree.preposition(c)]
+    bare = [c for c in beside if not any(t.tag == "," for t in tree.tokens[c:i]) and not tree.children(c, "nmod")]
+    return [c for c in (*above, *bare) if tree.lemma(c) in SIGNS]
+
+
+def _is_lacking(tree: Tree, i: int) -> bool:
     few = FAINT | {"no", "few"}
-    return any(
-        tree.lemma(c) in SIGNS
-        and (any(tree.lemma(x) in few for x in tree.children(c, "det", "amod")) or tree.preposition(c) == "without")
-        for c in (*above, *beside)
+    return any(tree.lemma(x) in few for x in tree.children(i, "det", "amod")) or tree.preposition(i) == "without"
+
+
+def _is_unready(tree: Tree, i: int) -> bool:
+    """Return whether nobody has seen that they are ready: "no sign that they are willing to leave"."""
+    seen = any(
+        tree.lemma(c) in READY_SIGNS and any(tree.lemma(x) == "no" for x in tree.children(c, "det"))
+        for c in _signs(tree, i)
     )
+    return seen and tree.lemma(i) in READY
 
 
 def is_asked_for(tree: Tree, v: int) -> bool:
