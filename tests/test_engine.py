@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,7 +16,7 @@ from onrecord.engine import labels
 from onrecord.engine.decode import Asked, LinkWeights, apart, bucket, find_cues, link, runs, viterbi
 from onrecord.engine.lemmas import lemma
 from onrecord.engine.pieces import find_words, windows
-from onrecord.engine.reader import LONGEST
+from onrecord.engine.reader import BEHIND, LONGEST, give_way
 from onrecord.engine.trees import (
     KINDS,
     end_of_name,
@@ -423,3 +428,14 @@ def test_a_participle_with_a_subject_and_no_auxiliary_is_a_past_tense():
     assert mend(drawn(*rows))[2].tag == "VBN"
     rows = [("talks", "NNS", "nsubj:pass", 1), ("planned", "VBN", "root", -1)]
     assert mend(drawn(*rows))[1].tag == "VBN"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has priorities of threads")
+def test_the_engines_threads_give_way_to_who_asks_them():
+    def nice():
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before = nice()
+    with ThreadPoolExecutor(1, initializer=give_way) as pool:
+        assert pool.submit(nice).result() == min(before + BEHIND, 19)
+    assert nice() == before

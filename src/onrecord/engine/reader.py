@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,6 +36,7 @@ from onrecord.types import (
 )
 
 SIZE, OVERLAP = 254, 64
+BEHIND = 10  # what the engine's threads are nicer by than who asks them
 THREADS = 4  # at most: more windows are seldom at hand
 ASKED = 256  # cues whose parts are sought at once
 SLOW = ["SkipLayerNormFusion"]  # ONNX Runtime's addition and layer norm in one are slower than the two
@@ -127,7 +129,7 @@ class Engine:
     ) -> None:
         self._session, self._wordpiece, self._settings, self._weights = session, wordpiece, settings, weights
         self._heads = heads
-        self._pool = ThreadPoolExecutor(threads, "onrecord-engine")
+        self._pool = ThreadPoolExecutor(threads, "onrecord-engine", give_way)
         self._columns = _slices(settings.scores)
         self._projections = _slices(settings.projections)
 
@@ -384,6 +386,16 @@ class Engine:
             for row, column in np.argwhere(p > LINKED).tolist():
                 out.append(Link(int(at[begin + rows[row]]), int(at[low + column]), round(float(p[row, column]), 4)))
         return tuple(out)
+
+
+def give_way() -> None:
+    """Let this thread wait for others where cores are few: whoever resolves what is read holds up everything behind it.
+
+    Only Linux has priorities of threads. Where one may not be lowered, nothing changes.
+    """
+    if hasattr(os, "uname") and os.uname().sysname == "Linux":  # there, nice() is of the thread, not of the process
+        with suppress(OSError):
+            os.nice(BEHIND)
 
 
 def _slices(sizes: dict[str, int]) -> dict[str, slice]:
