@@ -517,9 +517,9 @@ def main() -> None:
     folder = args.data / "actors" if args.data else None
     codes = {r["iso2"]: r for r in read(folder / "countries.jsonl.gz") if r["iso2"]} if folder else {}
     countries = states(codes, {a.id: a for a in kept})
-    people = persons(folder, countries, codes) if folder else [a for a in kept if a.type == "person"]
+    people = persons(folder, countries, codes) if folder else [replace(a, keys=()) for a in kept if a.type == "person"]
     actors = [*countries, *organizations(countries), *former_states(), *people]
-    actors = [replace(a, keys=tuple(dict.fromkeys((*keys_of(replace(a, keys=())), *a.keys)))) for a in actors]
+    actors = [replace(a, keys=tuple(dict.fromkeys((*keys_of(a), *a.keys)))) for a in actors]
     ids = [a.id for a in actors]
     if twice := {i for i in ids if ids.count(i) > 1}:
         raise SystemExit(f"ids given twice: {sorted(twice)}")

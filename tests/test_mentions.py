@@ -4,6 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.mentions import find_mentions
+from onrecord.types import Sentence
 from sketch import article, sketch
 
 
@@ -114,6 +115,18 @@ def test_what_a_text_is_in_is_no_person() -> None:
 )
 def test_a_storm_is_nobody(drawn: str, names: list[str]) -> None:
     assert [name for name, form, *_ in found(drawn) if form == "name"] == names
+
+
+def test_the_quarters_of_another_sentence_do_not_count() -> None:
+    signals = sketch("""
+        talks/NNS>2:nsubj went/VBD>0:root on/RP>2:compound in/IN>6:case the/DT>6:det east/NN>2:obl
+        the/DT>2:det west/NN>3:nsubj said/VBD>0:root so/RB>3:advmod
+    """)
+    first, second = signals.sentences
+    at = signals.tokens[3].start  # where the engine saw a sentence begin that no mark divides
+    parts = (Sentence(0, at - 1, 0, 3), Sentence(at, first.end, 3, 6))
+    signals = replace(signals, sentences=(*parts, second))
+    assert "Western world" in {m.name for m in find_mentions(signals, article(signals))}
 
 
 @pytest.mark.parametrize(

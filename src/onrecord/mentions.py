@@ -440,18 +440,14 @@ class _Finder:
         after = self.tokens[head + 1] if head + 1 < len(self.tokens) else None
         if after is not None and (after.text.lower() == "of" or after.tag.startswith(("NN", "HYPH"))):
             return False
-        here = self.signals.sentences[self.sentence(head)]
+        here = self.sentences[self.sentence(head)]
         if any(t.text in _QUARTERS for t in self.tokens[here.first : here.last]):
             return False
         first = self.tree.first_conjunct(head)
         role, verb = self.tree.rels[first], self.tree.head(first)
-        if role == "nmod:poss" or self.tree.tokens[first].rel == "nmod:poss":
+        if self.tree.tokens[first].rel == "nmod:poss":
             return True
-        lemma = self.tree.lemma(verb) if verb >= 0 else ""
-        words = cue_words()
-        return (role == "nsubj" and (lemma in words["saying"] or lemma in _PARTYS)) or (
-            role == "obj" and lemma in _TO_PARTY
-        )
+        return (role == "nsubj" and self._says(verb)) or (role == "obj" and self.tree.lemma(verb) in _TO_PARTY)
 
     def _is_demonym(self, known: Known, span: Span) -> bool:
         """Return whether "a Briton", which the engine took for a person's name, has an article."""
@@ -859,12 +855,7 @@ _METONYMS = frozenset(
     "buckingham matignon blue-house casa-rosada planalto la-moneda moncloa quirinale palazzo-chigi aso-rock".split()
 )
 _QUARTERS = frozenset("east north south eastern northern southern".split())
-# What a party does, and what is done to one; not to a quarter of a country.
-_PARTYS = frozenset(
-    """want need fear hope seek agree refuse reject support back demand accuse blame believe think see view regard
-    consider offer promise threaten condemn impose arm recognise recognize ignore abandon betray urge press pressure
-    help fail try intend plan expect accept insist warn oppose decide""".split()
-)
+# what is done to a party, not to a quarter of a country
 _TO_PARTY = frozenset(
     "urge ask warn press pressure accuse blame persuade convince tell criticise criticize threaten call beg".split()
 )

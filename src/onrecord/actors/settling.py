@@ -23,8 +23,6 @@ _TOWN = frozenset(
     """be lie sit have see host fall wake brace become stand grow get receive experience swelter lose win beat play
     celebrate mark hold""".split()
 )
-
-
 _BARE = frozenset({"army", "military", "armed forces"})
 
 
@@ -75,11 +73,12 @@ def _one(first: Entity, second: Entity) -> Entity:
 def _settled(entity: Entity, roster: Roster, date: str | None) -> Entity:
     if entity.actor is not None:
         actor = roster.get(entity.actor)
-        held = terms_on(actor, date) if actor is not None else ()
-        if actor is not None and actor.type in ("government", "organization") and entity.type == actor.type:
-            called = {fold(n) for n in (actor.name, *actor.names)}
-            entity = entity if fold(entity.name) in called else replace(entity, name=actor.name)
-        return replace(entity, held=tuple(Occupancy(t.title, t.start, t.end, t.org, t.source) for t in held))
+        if actor is None:
+            return entity
+        # "the Assad regime" is of a state, which is no body, and keeps its words
+        name = actor.name if actor.type in ("government", "organization") else entity.name
+        held = (Occupancy(t.title, t.start, t.end, t.org, t.source) for t in terms_on(actor, date))
+        return replace(entity, name=name, held=tuple(held))
     if entity.candidates or entity.type in ("country", "place") or not any(m.form == "name" for m in entity.mentions):
         return entity
     return replace(entity, candidates=resolve(entity, roster, date).candidates)
@@ -138,10 +137,7 @@ def _forces(entity: Entity, roster: Roster, date: str | None, text: str) -> Reso
 
 def _with_actor(entity: Entity, actor: str, roster: Roster) -> Entity:
     known = roster.get(actor)
-    if known is None:
-        return replace(entity, actor=actor)
-    name = entity.name if known.type == "country" else known.name  # "the Assad regime" is the state's, and no state
-    return replace(entity, name=name, actor=actor, country=entity.country or known.country)
+    return replace(entity, actor=actor, country=entity.country or (known.country if known is not None else None))
 
 
 def _is_definite(entity: Entity, text: str) -> bool:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from onrecord.cast import union
+from onrecord.cues import cue_words
 from onrecord.positions.setting import ANNOUNCING, FIRST_PERSON, Setting
 from onrecord.positions.targets import Targets
 from onrecord.text import any_overlap
@@ -22,7 +23,8 @@ class Holders:
         self.setting = setting
         self.targets = Targets(setting)
         self.tree, self.cast = setting.tree, setting.cast
-        self._papers: dict[str, list[int]] = {lemma: [] for lemma in setting.table.papers}  # lemma -> its tokens
+        papers = setting.table.papers | cue_words()["documents"]
+        self._papers: dict[str, list[int]] = {lemma: [] for lemma in papers}  # lemma -> its tokens
         for i, token in enumerate(setting.tree.tokens):
             if token.lemma in self._papers:
                 self._papers[token.lemma].append(i)
